@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "kernel/time.h"
+#include "web/http.h"
+
+namespace cote::web {
+
+/// The house behind the door, without a network: request in, reply out. The server calls it, and so do
+/// the tests of pages and of the API.
+struct Site {
+  const Router& router;
+  const Clock& clock;
+  /// A number that changes whenever what readers see may have changed; part of every ETag.
+  std::function<std::uint64_t()> revision;
+  /// Scheme and host for absolute addresses when the operator set one; empty: taken from Host.
+  std::string origin{};
+  /// Makes the page of an error (404, 405, 422, 500…) in the reader's language.
+  std::function<Reply(const Visit&, int status)> error_page;
+
+  /// Language, route, handler, headers every answer carries (security, language, ETag), 304, HEAD,
+  /// error pages, and nothing thrown: an exception of a handler becomes a 500 that names only the
+  /// request's id. `route_name` receives the name for the log.
+  [[nodiscard]] Reply answer(const Request& request, std::string* route_name = nullptr) const;
+};
+
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0: any free one
+  unsigned threads = 0;       // 0: one a core
+  std::size_t max_header = 8 * 1024;
+  std::size_t max_body = 64 * 1024;
+  unsigned max_connections = 4096;
+  unsigned header_seconds = 10;  // from the first byte to the end of the header
+  unsigned body_seconds = 20;
+  unsigned idle_seconds = 30;
+  std::size_t cache_bytes = 16 * 1024 * 1024;  // of finished pages, plain and compressed; 0: no cache
+  std::function<void(std::string_view)> log{};  // one line an answer: id, route, status, ms, bytes
+};
+
+/// A server on its own threads. The constructor binds (throws std::system_error when it cannot); the
+/// destructor stops accepting, lets running answers finish for at most five seconds, and joins.
+class Server {
+ public:
+  Server(const Site& site, ServeOptions options);
+  ~Server();
+  [[nodiscard]] std::uint16_t port() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cote::web
