@@ -139,6 +139,9 @@ class HtmlWriter {
     (child(out.text_, parts), ...);
     return out;
   }
+  /// A block of JSON-LD, which browsers do not run. '<', '>' and '&' become JSON escapes, so that no text
+  /// inside can end the block; outside strings they do not occur in JSON.
+  static Html json_ld(std::string_view json);
 
  private:
   static void attribute(std::string& s, const Attr& a) {

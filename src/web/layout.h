@@ -14,7 +14,7 @@ namespace cote::web {
 struct PageHead {
   std::string title{};        // of the page alone; the site's name is added. Empty: the site's name
   std::string description{};  // one plain sentence for search engines and shared links; empty: the site's
-  std::string path = "/";     // canonical, without origin and language: "/guide/alpha-5000"
+  std::string path = "/";     // canonical, without origin and language: "/guide/alpha-5000"; empty: none
   std::string menu{};         // the current entry: "guide", "map", "history", "about"
   std::vector<std::string> sheets{};   // assets linked after house.css: "history.css"
   std::vector<std::string> scripts{};  // assets, run after parsing; no page may need them
