@@ -83,7 +83,8 @@ Html sprite(const Html& body) {
 }
 
 Html mark_drawing() {
-  return R"(<svg viewBox="0 0 62 40" aria-hidden="true" fill="none" stroke-width="6.4" stroke-linejoin="round" stroke-linecap="round"><g class="m1"><circle cx="17.4" cy="26.4" r="9.8"/><path d="M6.4 10.2L17.4 3.6l11 6.6"/></g><g class="m2"><circle cx="44.6" cy="26.4" r="9.8" fill="currentColor"/><path d="M33.6 10.2L44.6 3.6l11 6.6"/></g></svg>)";
+  return Html(
+      R"(<svg viewBox="0 0 62 40" aria-hidden="true" fill="none" stroke-width="6.4" stroke-linejoin="round" stroke-linecap="round"><g class="m1"><circle cx="17.4" cy="26.4" r="9.8"/><path d="M6.4 10.2L17.4 3.6l11 6.6"/></g><g class="m2"><circle cx="44.6" cy="26.4" r="9.8" fill="currentColor"/><path d="M33.6 10.2L44.6 3.6l11 6.6"/></g></svg>)");
 }
 
 }  // namespace cote::web
