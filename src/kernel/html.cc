@@ -91,6 +91,10 @@ Url Url::mailto(std::string_view address) {
   return Url("mailto:" + url_encode(address.substr(0, at)) + "@" + url_encode(address.substr(at + 1)));
 }
 
+Url Url::mailto(std::string_view address, std::string_view subject) {
+  return Url(mailto(address).str() + "?subject=" + url_encode(subject));
+}
+
 Url Url::anchor(std::string_view id) { return Url("#" + url_encode(id)); }
 
 }  // namespace cote

@@ -67,6 +67,7 @@ class Url {
   /// one 0 are written internationally (+32), except 0800 and short numbers.
   static Url tel(std::string_view number);
   static Url mailto(std::string_view address);
+  static Url mailto(std::string_view address, std::string_view subject);
   /// "#id" in this page.
   static Url anchor(std::string_view id);
 

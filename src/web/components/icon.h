@@ -5,7 +5,7 @@
 
 #include "kernel/html.h"
 
-/// Pictograms: those of public/icons.txt (Phosphor, MIT, from npm when building) and a few of our own.
+/// Pictograms: those of icons.txt (Phosphor, MIT, from npm when building) and a few of our own.
 /// A page carries only the symbols it uses, as one sprite that web::page puts in front of the body.
 namespace cote::web {
 

@@ -1,5 +1,5 @@
 # Writes the symbols named in LIST (name and style a line) as C++ literals into OUT.
-#   cmake -DLIST=public/icons.txt -DASSETS=node_modules/@phosphor-icons/core/assets -DOUT=icons.inc -P icons.cmake
+#   cmake -DLIST=icons.txt -DASSETS=node_modules/@phosphor-icons/core/assets -DOUT=icons.inc -P icons.cmake
 file(STRINGS ${LIST} lines REGEX "^[a-z]")
 set(rows)
 foreach(line ${lines})
