@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
-#include "app/wire.h"
+#include "app/settings.h"
 
 /// The verbs of the shell. Each returns an exit code: 0 done, 1 failed, 2 wrong use or wrong input.
 namespace cote::app {
