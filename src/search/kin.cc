@@ -46,7 +46,7 @@ std::string romance(std::string word) {
        "issant", "issent", "erait", "erais", "eront", "erons", "issez", "aient", "euses", "trices", "antes",
        "ement", "euse", "trice", "iere", "erez", "iront", "ante", "ions", "teur", "dre", "ant", "ent",
        "eur", "ait", "ons", "iez", "ier", "era", "ees", "ir", "er", "ez", "ee", "it"});
-  if (strip(word, "eaux", 3)) return word + "eau";
+  if (strip(word, "eaux", 3)) return word.append("eau");
   if (strip(word, "aux", 3) || strip(word, "ail", 3)) word += "al";
   if (!strip(word, "s", 4)) strip(word, "x", 4);
   strip_first(word, kVerb, 4);
@@ -119,53 +119,48 @@ constexpr auto kSpoken = std::to_array<Spoken>(
      {"sch", "C"},    {"tch", "C"},     {"ch", "C"},  {"sh", "C"},  {"ph", "f"},  {"qu", "k"},   {"ck", "k"},
      {"gn", "N"},     {"au", "o"},      {"ai", ""},   {"ei", ""},   {"ou", "U"},  {"oi", "W"},   {"eu", ""},
      {"th", "t"},     {"dj", "j"},      {"gu", "g"},  {"x", "ks"},  {"z", "s"},   {"k", "k"},    {"q", "k"},
-     {"w", "v"},      {"y", "i"},       {"h", ""},    {"e", ""}});
+     {"w", "v"},      {"y", "i"},       {"h", ""},    {"e", ""}});  // single letters last
 
 // an, en, in, on before a consonant or at the end are one sound.
-char nasal_at(std::string_view word, std::size_t i) {
-  if (i + 1 >= word.size() || (word[i + 1] != 'n' && word[i + 1] != 'm')) return 0;
-  if (i + 2 < word.size() && (is_vowel(word[i + 2]) || word[i + 2] == 'n' || word[i + 2] == 'm')) return 0;
+std::string_view nasal_at(std::string_view word, std::size_t i) {
+  if (i + 1 >= word.size() || (word[i + 1] != 'n' && word[i + 1] != 'm')) return {};
+  if (i + 2 < word.size() && (is_vowel(word[i + 2]) || word[i + 2] == 'n' || word[i + 2] == 'm')) return {};
   switch (word[i]) {
     case 'a':
-    case 'e': return 'A';
+    case 'e': return "A";
     case 'i':
     case 'y':
-    case 'u': return 'I';
-    case 'o': return 'O';
-    default: return 0;
+    case 'u': return "I";
+    case 'o': return "O";
+    default: return {};
   }
+}
+
+// The spelling at `i` and what is heard of it.
+Spoken spoken_at(std::string_view word, std::size_t i) {
+  const std::string_view rest = word.substr(i);
+  const auto fits = [&](const Spoken& s) { return rest.starts_with(s.written); };
+  const auto spoken = std::find_if(kSpoken.begin(), kSpoken.end(), fits);
+  const bool several = spoken != kSpoken.end() && spoken->written.size() > 1;
+  if (several) return *spoken;
+  if (const std::string_view nasal = nasal_at(word, i); !nasal.empty()) return {rest.substr(0, 2), nasal};
+  const char next = rest.size() > 1 ? rest[1] : '\0';
+  const bool soft = next == 'e' || next == 'i' || next == 'y';
+  if (rest[0] == 'c') return {rest.substr(0, 1), soft ? "s" : "k"};
+  if (rest[0] == 'g') return {rest.substr(0, 1), soft ? "j" : "g"};
+  if (spoken == kSpoken.end() || (i == 0 && rest[0] == 'e')) return {rest.substr(0, 1), rest.substr(0, 1)};
+  return *spoken;
 }
 
 std::string heard(std::string_view form) {
   const std::string word = without_silent_end(std::string(form));
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
-    const char next = i + 1 < word.size() ? word[i + 1] : '\0';
-    std::string sound;
-    std::size_t size = 1;
-    const auto spoken = std::find_if(kSpoken.begin(), kSpoken.end(), [&](const Spoken& s) {
-      return s.written.size() > 1 && std::string_view(word).substr(i).starts_with(s.written);
-    });
-    if (spoken != kSpoken.end()) {
-      sound = spoken->heard;
-      size = spoken->written.size();
-    } else if (const char nasal = nasal_at(word, i); nasal != 0) {
-      sound = nasal;
-      size = 2;
-    } else if (word[i] == 'c' || word[i] == 'g') {
-      const bool soft = next == 'e' || next == 'i' || next == 'y';
-      sound = word[i] == 'c' ? (soft ? 's' : 'k') : (soft ? 'j' : 'g');
-    } else {
-      const auto single = std::find_if(kSpoken.begin(), kSpoken.end(), [&](const Spoken& s) {
-        return s.written.size() == 1 && s.written[0] == word[i];
-      });
-      sound = single == kSpoken.end() ? std::string(1, word[i]) : std::string(single->heard);
-      if (i == 0 && word[i] == 'e') sound = "e";
-    }
-    for (const char c : sound) {
+    const Spoken here = spoken_at(word, i);
+    for (const char c : here.heard) {
       if (out.empty() || out.back() != c) out += c;
     }
-    i += size;
+    i += here.written.size();
   }
   return out;
 }
