@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/progress.h"
+#include "app/wire.h"
 #include "guide/export.h"
 #include "guide/hours/json.h"
 #include "guide/import.h"

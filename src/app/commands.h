@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
-#include "app/wire.h"
+#include "app/settings.h"
 
 /// The verbs of the shell. Each returns an exit code: 0 done, 1 failed, 2 wrong use or wrong input.
 namespace cote::app {
@@ -53,10 +54,11 @@ int print_hours(const HoursCommand& command);
 
 struct DemoCommand {
   std::string db{};
+  std::string facts = "data/namur";  // folder of topics and communes to invent around
   std::size_t services = 200;
   std::uint32_t seed = 1983;
 };
-/// Fills a database with the shipped facts and invented services, each marked as invented.
+/// Fills a database with the topics and communes of `facts` and invented services, each marked so.
 int demo(const DemoCommand& command);
 
 int migrate(const std::string& db);

@@ -118,13 +118,17 @@ int demo(const DemoCommand& command) {
   auto const now = SystemClock().now();
   auto const db = db::open(command.db);
   db::migrate(*db);
-  auto facts = guide::read_own_embedded().catalogue;
+  auto const facts = guide::import::read_own(command.facts).catalogue;
+  if (facts.topics.empty() || facts.communes.empty()) {
+    fmt::print(stderr, "{} has no topics or no communes to invent around\n", command.facts);
+    return 2;
+  }
   guide::Catalogue made;
   {
     Progress bar("inventing");
     made = Invention(facts, command.seed, now).services(command.services, bar);
   }
-  // The shipped facts come along, so that a demonstration has its communes, topics and rubrics.
+  // Facts come along, so that a demonstration has its communes, topics and rubrics.
   made.topics = facts.topics;
   made.rubrics = facts.rubrics;
   made.communes = facts.communes;

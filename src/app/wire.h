@@ -5,9 +5,9 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <string>
 #include <thread>
 
+#include "app/settings.h"
 #include "db/db.h"
 #include "guide/api.h"
 #include "guide/pages.h"
@@ -16,13 +16,6 @@
 #include "web/site.h"
 
 namespace cote::app {
-
-/// What an operator may choose.
-struct Settings {
-  std::string db = "sqlite:var/coteacote.db";
-  std::string origin{};  // "https://guide.example.org"
-  std::string tiles{};   // address of map tiles; empty: our own backdrop and no other site
-};
 
 /// Every room, put together. The only place that knows them all.
 class House {

@@ -16,7 +16,7 @@
 #include <vector>
 
 /// The database: SQLite or PostgreSQL behind one SQL text. Statements name their values `:name`; columns
-/// are BIGINT, TEXT or DOUBLE PRECISION, instants are ISO-8601 UTC text. SOCI lives in db.cc only.
+/// are BIGINT, TEXT or DOUBLE PRECISION, instants are ISO-8601 UTC text. SOCI lives in connection.cc only.
 namespace cote::db {
 
 /// A failure of the database itself, with the SQL's first words and never a value in the message.
@@ -148,7 +148,8 @@ struct Migration {
 };
 std::span<const Migration> migrations();
 /// Brings the schema up to date, each migration in its own transaction; gives those applied. A database
-/// newer than this program throws Error.
-std::vector<int> migrate(Db& db);
+/// newer than this program, or one whose migrations had another text, throws Error. Safe when two
+/// processes start at once.
+std::vector<int> migrate(Db& db, std::span<const Migration> steps = migrations());
 
 }  // namespace cote::db

@@ -22,12 +22,14 @@ struct Wording {
   std::string text{};
   Origin origin = Origin::source;
   std::string source_hash{};  // of the source text it was made from; empty for the source itself
+  bool operator==(const Wording&) const = default;
 };
 
 /// A text in several languages, the source first. Empty: nobody wrote it.
 struct Words {
   std::vector<Wording> in{};
   [[nodiscard]] bool empty() const { return in.empty(); }
+  bool operator==(const Words&) const = default;
 };
 
 /// What can be said of a text in a language: rules::state computes it.
@@ -56,6 +58,7 @@ struct Provenance {
   std::string verified_by{};
   VerifiedHow verified_how = VerifiedHow::unknown;
   std::optional<Date> next_review{};
+  bool operator==(const Provenance&) const = default;
 };
 
 struct Phone {
@@ -65,6 +68,7 @@ struct Phone {
   Words label{};
   std::string hours{};  // opening_hours text of the line, if known
   std::vector<std::string> languages{};
+  bool operator==(const Phone&) const = default;
 };
 
 struct Contact {
@@ -74,12 +78,14 @@ struct Contact {
   std::string email{};
   std::string url{};
   std::vector<Phone> phones{};
+  bool operator==(const Contact&) const = default;
 };
 
 struct SpokenLanguage {
   std::string lang{};  // BCP 47
   Spoken how = Spoken::staff;
   Words note{};
+  bool operator==(const SpokenLanguage&) const = default;
 };
 
 struct Organisation {
@@ -92,6 +98,7 @@ struct Organisation {
   std::vector<Phone> phones{};
   Provenance provenance{};
   Time updated{};
+  bool operator==(const Organisation&) const = default;
 };
 
 struct Place {
@@ -112,6 +119,7 @@ struct Place {
   Words accessibility{};
   Words transport{};
   Provenance provenance{};
+  bool operator==(const Place&) const = default;
 };
 
 /// A service where it is given.
@@ -121,6 +129,7 @@ struct AtPlace {
   std::string hours{};  // OSM opening_hours; empty: unknown
   Words hours_note{};   // what the source said and the text cannot: "first legal duty"
   std::vector<Phone> phones{};
+  bool operator==(const AtPlace&) const = default;
 };
 
 struct Service {
@@ -158,6 +167,7 @@ struct Service {
   std::optional<int> max_age{};
   Provenance provenance{};
   Time updated{};
+  bool operator==(const Service&) const = default;
 };
 
 /// What a service is about; labels are words people use. Belongs to one rubric.
@@ -168,6 +178,7 @@ struct Topic {
   std::vector<Wording> synonyms{};  // more words for it, any language
   std::string icon{};   // phosphor name
   std::string emoji{};
+  bool operator==(const Topic&) const = default;
 };
 struct Rubric {
   std::string id{};  // "housing"
@@ -175,11 +186,13 @@ struct Rubric {
   Words label{};
   std::string icon{};
   std::string emoji{};
+  bool operator==(const Rubric&) const = default;
 };
 
 struct PostalCode {
   std::string code{};
   std::string nis{};
+  bool operator==(const PostalCode&) const = default;
 };
 /// A village or commune people may be near.
 struct Locality {
@@ -187,6 +200,7 @@ struct Locality {
   std::string nis{};
   double lat = 0;
   double lon = 0;
+  bool operator==(const Locality&) const = default;
 };
 struct Commune {
   std::string nis{};
@@ -195,6 +209,7 @@ struct Commune {
   double lat = 0;
   double lon = 0;
   std::vector<std::string> postal_codes{};
+  bool operator==(const Commune&) const = default;
 };
 
 /// Something that was here: told to those who copy our data.
@@ -202,6 +217,7 @@ struct Tombstone {
   std::string kind{};  // "service", "organization", "location"
   std::string id{};
   Time removed{};
+  bool operator==(const Tombstone&) const = default;
 };
 
 /// The whole Guide as values: what a store loads and saves, what imports make and exports read.
@@ -214,6 +230,7 @@ struct Catalogue {
   std::vector<Commune> communes{};
   std::vector<Locality> localities{};
   std::vector<Tombstone> tombstones{};
+  bool operator==(const Catalogue&) const = default;
 };
 
 }  // namespace cote::guide

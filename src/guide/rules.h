@@ -34,12 +34,13 @@ float freshness_score(const Provenance& p, Date today);
 /// NIS, coordinates, transport and accessibility, and keeps its id, name and `confidential`.
 Place public_place(const Place& place);
 /// The catalogue as the public may see it: places through public_place, and for a service at a
-/// confidential place no territory more precise than "province". Everything that leaves (pages, search,
-/// API, exports) is made from this.
+/// confidential place no territory more precise than "province" and no wording that repeats the address.
+/// Another record of the same address is confidential too. Everything that leaves (pages, search, API,
+/// exports) is made from this.
 Catalogue public_catalogue(Catalogue catalogue);
 
-/// "Médecin de garde" → "medecin-de-garde": folded, Latin letters, digits and '-', at most 80; empty
-/// when nothing is left.
-std::string slug(std::string_view name);
+/// "Médecin de garde" → "medecin-de-garde": folded, Latin letters, digits and '-', cut between words at
+/// `longest`; empty when nothing is left.
+std::string slug(std::string_view name, std::size_t longest = 80);
 
 }  // namespace cote::guide::rules
