@@ -101,6 +101,9 @@
       });
       (line.querySelector('.actes') ?? line).append(button);
     }
+    // A service's page leads here with its name after '#'.
+    const wanted = markers.get(decodeURIComponent(location.hash.slice(1)));
+    if (wanted) cluster.zoomToShowLayer(wanted, () => wanted.openPopup());
   };
   start().catch(() => {});
 })();

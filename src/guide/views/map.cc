@@ -5,6 +5,7 @@
 #include "guide/map_points.h"
 #include "guide/rules.h"
 #include "guide/views/facets.h"
+#include "guide/views/paging.h"
 #include "guide/views/parts.h"
 #include "guide/views/views.h"
 #include "web/assets.h"
@@ -18,13 +19,13 @@ using namespace cote::html;
 
 namespace {
 
-constexpr std::size_t kListed = 200;
+constexpr std::uint32_t kListed = 30;
 
 Html line(const Reading& r, const Service& service, float km) {
   auto const sign = say::sign(r.t, service, r.from.open_state(service, r.now), r.now);
   auto const* phone = first_phone(r, service);
-  return li(Attr("data-slug", service.slug), h2(a(href(service_url(r, service)), shown(r, service.name))), sign_line(sign),
-            where_line(r, service, km), when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
+  return li(cls("dalle"), id(service.slug), Attr("data-slug", service.slug), h2(a(href(service_url(r, service)), shown(r, service.name))), 
+            div(cls("faits"), sign_line(sign), where_line(r, service, km)), when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
 }
 
 // Services that stand on the same spot are one number.
@@ -51,7 +52,10 @@ Html map(const Reading& r, const Asked& asked, const Found& found, const Backdro
   auto kept = asked;
   kept.words.clear();
   kept.page = 1;
-  auto const hits = std::span(found.hits).first(std::min(found.hits.size(), kListed));
+  auto const all = std::span(found.hits);
+  auto const first = std::min<std::size_t>(std::size_t{asked.page - 1} * kListed, all.size());
+  auto const hits = all.subspan(first, std::min<std::size_t>(kListed, all.size() - first));
+  auto const pages = static_cast<std::uint32_t>((all.size() + kListed - 1) / kListed);
   auto const search = form(cls("cherche"), Attr("role", "search"), Attr("method", "get"), action(web::here(r.visit, "/map")),
                            label(cls("hors"), Attr("for", "q"), r.t("web.search.label")),
                            div(input(id("q"), Attr("name", "q"), Attr("type", "search"), Attr("value", asked.words), Attr("maxlength", "200"), Attr("dir", "auto")),
@@ -66,7 +70,7 @@ Html map(const Reading& r, const Asked& asked, const Found& found, const Backdro
                          draw_province(land, pins_of(r, found), r.t("guide.map.label")));
   auto const list = div(cls("cote-carte"), ul(cls("dalles lignes"), each(hits, [&](const search::Hit& h) {
                           return line(r, r.from.catalogue.services[h.doc], h.km);
-                        })));
+                        })), paging(r, asked, pages, "/map"));
   return join(div(cls("bandeau"), div(cls("w"), nav(cls("file"), a(href(list_url(r.visit, asked)), r.t("guide.map.as_list"))), search)),
               main_(id("contenu"), cls("w large"),
                     div(cls("titre"), h1(r.t("guide.map.title")),
