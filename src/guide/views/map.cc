@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <cmath>
-#include <map>
+#include <algorithm>
 
 #include "guide/map_points.h"
 #include "guide/rules.h"
@@ -28,21 +27,21 @@ Html line(const Reading& r, const Service& service, float km) {
             div(cls("faits"), sign_line(sign), where_line(r, service, km)), when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
 }
 
-// Services that stand on the same spot are one number.
+// Services less than this apart are one number on the drawing.
+constexpr double kApart = 5;  // km
+
 std::vector<Pin> pins_of(const Reading& r, const Found& found) {
-  std::map<std::pair<long, long>, Pin> spots;
-  for (auto const& point : map_points(r.from, found, found.hits.size())) {
-    auto const near = [](float degrees) { return std::lround(degrees * 40); };  // about 2 km
-    auto& pin = spots[{near(point.at.lat), near(point.at.lon)}];
-    pin.count = pin.at.lat == 0 ? 1 : pin.count + 1;
-    if (pin.at.lat == 0) {
-      pin.at = point.at;
-      pin.approximate = true;
-    }
-    pin.approximate = pin.approximate && point.approximate;
-  }
   std::vector<Pin> out;
-  for (auto const& [spot, pin] : spots) out.push_back(pin);
+  for (auto const& point : map_points(r.from, found, found.hits.size())) {
+    auto const near = std::ranges::find_if(
+        out, [&](const Pin& pin) { return search::distance_km(pin.at, point.at) < kApart; });
+    if (near == out.end()) {
+      out.push_back({.at = point.at, .approximate = point.approximate});
+    } else {
+      ++near->count;
+      near->approximate = near->approximate && point.approximate;
+    }
+  }
   return out;
 }
 
@@ -66,6 +65,7 @@ Html map(const Reading& r, const Asked& asked, const Found& found, const Backdro
                          Attr("data-land", "/map/backdrop.json"), Attr("data-near", r.t("guide.map.approximate")),
                          Attr("data-zoom-in", r.t("guide.map.zoom_in")), Attr("data-zoom-out", r.t("guide.map.zoom_out")),
                          Attr("data-show", r.t("guide.map.show")), Attr("data-credit", kBackdropCredit),
+                         filters_of(asked) > 0 || !asked.words.empty() ? std::optional(Attr("data-filtered", true)) : std::nullopt,
                          tiles.empty() ? std::nullopt : std::optional(Attr("data-tiles", tiles)),
                          draw_province(land, pins_of(r, found), r.t("guide.map.label")));
   auto const list = div(cls("cote-carte"), ul(cls("dalles lignes"), each(hits, [&](const search::Hit& h) {

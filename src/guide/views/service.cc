@@ -88,7 +88,7 @@ Html service(const Reading& r, const Service& s) {
                          when(!hidden, [&] { return where_section(r, s); }), phones_section(r, s),
                          languages_section(r, s), audience_section(r, s), documents_section(r, s),
                          price_section(r, s), appointment_section(r, s), description_section(r, s),
-                         ask_section(r, s));
+                         when(!hidden, [&] { return ask_section(r, s); }));
   return main_(id("contenu"), cls("w"), way_back(r, s), when(hidden, [&] { return leave_button(r); }),
                top(r, s), notices(r, s),
                div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)), foot_links(r, s),
