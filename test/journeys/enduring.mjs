@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Things go wrong; readers do not notice, and nothing committed is lost.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from '../support/tally.mjs';
-import { command, House } from './house.mjs';
+import { Skip, test } from '../support/tally.mjs';
+import { command, House, root } from './house.mjs';
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+function run(program, args) {
+  const done = spawnSync(program, args, { encoding: 'utf8' });
+  assert.equal(done.status, 0, `${program}: ${done.stderr}`);
+}
+
+/** Waits until `happens` is true, at most twenty seconds. */
+async function until(happens) {
+  for (let i = 0; i < 100; i += 1) {
+    if (await happens()) return;
+    await pause(200);
+  }
+  assert.fail(`did not happen: ${happens}`);
+}
 
 export async function enduring({ binary }) {
   await test('readers go on while the database is away', async () => {
@@ -23,6 +37,32 @@ export async function enduring({ binary }) {
       }
       for (const end of ['', '-wal', '-shm']) if (existsSync(`${file}${end}.away`)) renameSync(`${file}${end}.away`, file + end);
       assert.equal((await house.get('/health')).status, 200);
+    } finally {
+      await house.close();
+    }
+  });
+
+  await test('readers go on while PostgreSQL is stopped, and see what is new once it is back', async () => {
+    const server = process.env.COTE_TEST_POSTGRESQL;
+    const folder = process.env.COTE_TEST_POSTGRESQL_FOLDER;
+    if (!server || !folder) throw new Skip('COTE_TEST_POSTGRESQL is not set');
+    run('psql', ['-q', server, '-c', 'create schema journey']);
+    const house = await House.open(binary, `${server}?options=-csearch_path%3Djourney`);
+    const power = (verb) => run(join(root, 'test/support/postgres.sh'), [verb, join(folder, 'data'), join(folder, 'port')]);
+    try {
+      assert.equal((await house.json('/health')).database, 'up');
+      power('halt');
+      await until(async () => (await house.json('/health')).database === 'away');
+      for (const path of ['/fr', '/fr/guide?q=logement', '/uk/guide', '/api/hsds/services']) {
+        assert.equal((await house.get(path)).status, 200, path);
+      }
+      power('resume');
+      await until(async () => (await house.json('/health')).database === 'up');
+      const before = (await house.json('/health')).services;
+      const more = join(house.folder, 'more.ndjson');
+      writeFileSync(more, invented(3));
+      command(binary, ['import', more, '--db', house.db]);
+      await until(async () => (await house.json('/health')).services === before + 3);
     } finally {
       await house.close();
     }
