@@ -24,6 +24,19 @@ void escape_into(std::string& out, std::string_view text) {
   out.append(text, from, text.size() - from);
 }
 
+Html HtmlWriter::json_ld(std::string_view json) {
+  Html out;
+  out.text_ = "<script type=\"application/ld+json\">";
+  for (char const c : json) switch (c) {
+      case '<': out.text_ += "\\u003c"; break;
+      case '>': out.text_ += "\\u003e"; break;
+      case '&': out.text_ += "\\u0026"; break;
+      default: out.text_ += c;
+    }
+  out.text_ += "</script>";
+  return out;
+}
+
 std::string url_encode(std::string_view text) {
   static constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
@@ -76,6 +89,10 @@ Url Url::mailto(std::string_view address) {
   auto const at = address.rfind('@');
   if (at == std::string_view::npos) return Url("mailto:" + url_encode(address));
   return Url("mailto:" + url_encode(address.substr(0, at)) + "@" + url_encode(address.substr(at + 1)));
+}
+
+Url Url::mailto(std::string_view address, std::string_view subject) {
+  return Url(mailto(address).str() + "?subject=" + url_encode(subject));
 }
 
 Url Url::anchor(std::string_view id) { return Url("#" + url_encode(id)); }

@@ -67,6 +67,7 @@ class Url {
   /// one 0 are written internationally (+32), except 0800 and short numbers.
   static Url tel(std::string_view number);
   static Url mailto(std::string_view address);
+  static Url mailto(std::string_view address, std::string_view subject);
   /// "#id" in this page.
   static Url anchor(std::string_view id);
 
@@ -139,6 +140,9 @@ class HtmlWriter {
     (child(out.text_, parts), ...);
     return out;
   }
+  /// A block of JSON-LD, which browsers do not run. '<', '>' and '&' become JSON escapes, so that no text
+  /// inside can end the block; outside strings they do not occur in JSON.
+  static Html json_ld(std::string_view json);
 
  private:
   static void attribute(std::string& s, const Attr& a) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -18,9 +19,7 @@ struct Arg {
   Arg(std::string_view n, std::string_view v) : name(n), value(v) {}
   Arg(std::string_view n, const std::string& v) : name(n), value(std::string_view(v)) {}
   Arg(std::string_view n, const char* v) : name(n), value(std::string_view(v)) {}
-  Arg(std::string_view n, int v) : name(n), value(static_cast<long long>(v)) {}
-  Arg(std::string_view n, long v) : name(n), value(static_cast<long long>(v)) {}
-  Arg(std::string_view n, std::size_t v) : name(n), value(static_cast<long long>(v)) {}
+  Arg(std::string_view n, std::integral auto v) : name(n), value(static_cast<long long>(v)) {}
   Arg(std::string_view n, double v) : name(n), value(v) {}
 };
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "kernel/time.h"
 #include "web/http.h"
@@ -18,11 +19,15 @@ struct Site {
   const Router& router;
   const Clock& clock;
   /// A number that changes whenever what readers see may have changed; part of every ETag.
-  std::function<std::uint64_t()> revision;
+  std::function<std::uint64_t()> revision{};
   /// Scheme and host for absolute addresses when the operator set one; empty: taken from Host.
   std::string origin{};
   /// Makes the page of an error (404, 405, 422, 500…) in the reader's language.
-  std::function<Reply(const Visit&, int status)> error_page;
+  std::function<Reply(const Visit&, int status)> error_page{};
+  /// Origins besides ours that pictures may come from, separated by blanks: an operator's map tiles.
+  std::string image_sources{};
+  /// Told of exceptions: the request's id and what went wrong. Empty: one line on stderr.
+  std::function<void(std::string_view id, std::string_view what)> failed{};
 
   /// Language, route, handler, headers every answer carries (security, language, ETag), 304, HEAD,
   /// error pages, and nothing thrown: an exception of a handler becomes a 500 that names only the
@@ -40,7 +45,7 @@ struct ServeOptions {
   unsigned header_seconds = 10;  // from the first byte to the end of the header
   unsigned body_seconds = 20;
   unsigned idle_seconds = 30;
-  std::size_t cache_bytes = 16 * 1024 * 1024;  // of finished pages, plain and compressed; 0: no cache
+  std::size_t cache_bytes = 16 * 1024 * 1024;   // of finished pages, plain and compressed; 0: no cache
   std::function<void(std::string_view)> log{};  // one line an answer: id, route, status, ms, bytes
 };
 

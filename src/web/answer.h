@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "web/site.h"
+
+namespace cote::web {
+
+/// Site::answer without what depends on the copy that the reader holds: the whole reply to a GET, tagged,
+/// never 304, and with its body for HEAD. This is what a cache keeps.
+Reply whole_answer(const Site& site, const Request& request, std::string* route_name = nullptr);
+
+/// "https://guide.example.org" for this request: the operator's, or from Host. Empty when Host is none
+/// of ours to repeat (letters, digits, '.', '-', ':', '[' and ']' only).
+std::string origin_of(const Site& site, const Request& request);
+
+}  // namespace cote::web

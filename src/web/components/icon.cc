@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/components/icon.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "web/components/markup.h"
+
+namespace cote::web {
+namespace {
+
+using namespace cote::html;
+
+struct Symbol {
+  std::string_view name;
+  Literal markup;
+};
+
+// Sorted by name; written when building by icons.cmake.
+constexpr Symbol kPhosphor[] = {
+#include "icons.inc"
+};
+
+// Status is told by shape, word and colour together. viewBox 20.
+constexpr Symbol kOurs[] = {
+    {"s-bientot",
+     R"svg(<symbol id="i-s-bientot" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7.9" fill="none" stroke="currentColor" stroke-width="2.2"/><path d="M10 2.2a7.8 7.8 0 0 1 0 15.6z"/></symbol>)svg"},
+    {"s-ferme",
+     R"svg(<symbol id="i-s-ferme" viewBox="0 0 20 20"><circle cx="10" cy="10" r="7.8" fill="none" stroke="currentColor" stroke-width="2.4"/><path d="M5.5 10h9" stroke="currentColor" stroke-width="2.6"/></symbol>)svg"},
+    {"s-fini",
+     R"svg(<symbol id="i-s-fini" viewBox="0 0 20 20"><path d="M2.2 2.2h15.6v15.6H2.2zM6.5 6.5l7 7m0-7l-7 7" fill="none" stroke="currentColor" stroke-width="2.4"/></symbol>)svg"},
+    {"s-inconnu",
+     R"svg(<symbol id="i-s-inconnu" viewBox="0 0 20 20"><circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2.2" stroke-dasharray="3.2 3.1"/><circle cx="10" cy="10" r="2.4"/></symbol>)svg"},
+    {"s-langues",
+     R"svg(<symbol id="i-s-langues" viewBox="0 0 24 24"><g fill="none" stroke="currentColor" stroke-width="2"><circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c6 6 6 12 0 18M12 3c-6 6-6 12 0 18"/></g></symbol>)svg"},
+    {"s-ouvert",
+     R"svg(<symbol id="i-s-ouvert" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9"/><path d="M5.5 10.3l3 3 6-6.3" fill="none" stroke="var(--papier)" stroke-width="2.4"/></symbol>)svg"},
+};
+
+constexpr std::string_view kPrefix = "i-";
+constexpr std::string_view kFallback = "signpost";
+
+const Symbol* find_symbol(std::string_view name) {
+  auto const search = [name](std::span<const Symbol> in) -> const Symbol* {
+    auto const at = std::ranges::lower_bound(in, name, {}, &Symbol::name);
+    return at != in.end() && at->name == name ? &*at : nullptr;
+  };
+  auto const* found = search(kOurs);
+  return found ? found : search(kPhosphor);
+}
+
+Html use(std::string_view name, std::string_view classes) {
+  auto const known = find_symbol(name) ? name : kFallback;
+  std::string target(kPrefix);
+  target += known;
+  std::optional<Attr> const more = classes.empty() ? std::nullopt : std::optional(cls(classes));
+  return svg(more, aria_hidden(), svg_use(href(Url::anchor(target))));
+}
+
+}  // namespace
+
+Html icon(std::string_view name) { return use(name, {}); }
+Html arrow(std::string_view name) { return use(name, "va"); }
+bool has_icon(std::string_view name) { return find_symbol(name) != nullptr; }
+
+Html sprite(const Html& body) {
+  static constexpr std::string_view kUse = "<use href=\"#i-";
+  std::string_view const text = body.str();
+  std::vector<std::string_view> names;
+  for (auto at = text.find(kUse); at != text.npos; at = text.find(kUse, at)) {
+    at += kUse.size();
+    auto const name = text.substr(at, text.find('"', at) - at);
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  Html symbols;
+  for (auto const name : names)
+    if (auto const* symbol = find_symbol(name)) symbols += Html(symbol->markup);
+  if (symbols.empty()) return symbols;
+  return svg(cls("hors"), aria_hidden(), symbols);
+}
+
+Html mark_drawing() {
+  return Html(
+      R"(<svg viewBox="0 0 62 40" aria-hidden="true" fill="none" stroke-width="6.4" stroke-linejoin="round" stroke-linecap="round"><g class="m1"><circle cx="17.4" cy="26.4" r="9.8"/><path d="M6.4 10.2L17.4 3.6l11 6.6"/></g><g class="m2"><circle cx="44.6" cy="26.4" r="9.8" fill="currentColor"/><path d="M33.6 10.2L44.6 3.6l11 6.6"/></g></svg>)");
+}
+
+}  // namespace cote::web
