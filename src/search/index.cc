@@ -62,7 +62,7 @@ void add_phrases(const Index::Tables& t, Asked& asked) {
       for (const std::uint32_t group : with_hash(t.group_phrases, hash_of(phrase))) {
         for (std::size_t i = first; i <= last; ++i) {
           asked.clauses[i].known = true;
-          asked.clauses[i].add({t.first_group + group, kSynonymTrust, 0, false});
+          asked.clauses[i].add({t.first_group + group, kSynonymTrust, 0, kAnyVariant, false});
         }
       }
     }
@@ -244,7 +244,7 @@ std::size_t Index::bytes() const {
   const auto held = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
   std::size_t sum = sizeof(Tables) + held(t.forms.bytes) + held(t.forms.start) + held(t.shown.bytes) +
                     held(t.shown.start) + held(t.form_docs) + held(t.source_start) + held(t.sources) +
-                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.rarity) + held(t.kin_start) +
+                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.variants) + held(t.rarity) + held(t.kin_start) +
                     held(t.kin) + held(t.group_phrases) + held(t.names) + held(t.freshness) + held(t.point_start) +
                     held(t.points) + held(t.on_sphere);
   for (const FacetTable& f : t.facets) sum += held(f.start) + held(f.of) + held(f.values);

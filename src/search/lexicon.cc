@@ -161,7 +161,7 @@ std::string_view Lexicon::shown(FormId form) const {
 void Lexicon::add_form(Clause& clause, FormId form, float trust, bool corrected) const {
   for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
     const Source& s = t_.sources[i];
-    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, corrected});
+    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, s.variant, corrected});
   }
 }
 
@@ -188,7 +188,28 @@ Clause Lexicon::clause(std::string_view folded, bool prefix) const {
 }
 
 void Lexicon::correct(Clause& clause) const {
-  for (const Guess& g : guesses(clause.form)) add_form(clause, g.form, 0.9F * g.likeness, true);
+  // What was most likely meant comes first: a rarer word that is less likely must not outweigh it.
+  constexpr float kBest = 0.9F;
+  constexpr float kOthers = 0.15F;
+  float limit = 0;
+  for (const Guess& g : guesses(clause.form)) {
+    const float rarity = rarest(g.form);
+    float trust = kBest * g.likeness;
+    if (limit == 0) {
+      limit = kOthers * trust * rarity;
+    } else if (rarity > 0) {
+      trust = std::min(trust, limit / rarity);
+    }
+    add_form(clause, g.form, trust, true);
+  }
+}
+
+float Lexicon::rarest(FormId form) const {
+  float most = 0;
+  for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
+    most = std::max(most, t_.rarity[t_.sources[i].list]);
+  }
+  return most;
 }
 
 }  // namespace cote::search

@@ -26,6 +26,7 @@ struct Clause {
     ListId list = 0;
     float trust = 1;
     FormId by = 0;           // the form that led here
+    std::uint8_t variant = kAnyVariant;  // the form itself, among those of the list
     bool corrected = false;  // by a guess
   };
   std::vector<Answering> answering{};  // one for each list, the most trusted
@@ -53,6 +54,7 @@ class Lexicon {
   void correct(Clause& clause) const;
 
  private:
+  [[nodiscard]] float rarest(FormId form) const;
   void add_form(Clause& clause, FormId form, float trust, bool corrected) const;
   const Index::Tables& t_;
 };
