@@ -146,9 +146,13 @@ std::uint32_t Index::size() const { return tables_->documents; }
 
 namespace {
 
+constexpr std::size_t kNoWord = ~std::size_t{0};
+
 struct Outcome {
   std::vector<Found> found{};
   Looseness looseness = Looseness::exact;
+  std::size_t suggestion = kNoWord;  // the word that may have been another
+  FormId suggested = 0;
 };
 
 void correct_all(const Index::Tables& t, Asked& asked, bool known_too) {
@@ -158,11 +162,27 @@ void correct_all(const Index::Tables& t, Asked& asked, bool known_too) {
   }
 }
 
+// Few answers to a word that is nearly a common one: those of the common one follow.
+Outcome with_suggestions(const Index::Tables& t, Asked& asked, Outcome exact) {
+  const std::size_t few = asked.clauses.size() == 1 ? 20 : 3;
+  if (exact.found.size() >= few) return exact;
+  const Lexicon lexicon(t);
+  Asked wider = asked;
+  for (std::size_t i = 0; i < wider.clauses.size(); ++i) {
+    const auto meant = lexicon.suggest(wider.clauses[i]);
+    if (!meant) continue;
+    exact.suggestion = i;
+    exact.suggested = *meant;
+  }
+  if (exact.suggestion != kNoWord) exact.found = all_of(t, wider.clauses);
+  return exact;
+}
+
 Outcome search_words(const Index::Tables& t, Asked& asked) {
   const bool all_known = std::all_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return c.known; });
   if (all_known && all_answering(asked)) {
     Outcome exact{all_of(t, asked.clauses), Looseness::exact};
-    if (!exact.found.empty()) return exact;
+    if (!exact.found.empty()) return with_suggestions(t, asked, std::move(exact));
   }
   correct_all(t, asked, false);
   if (!all_known && all_answering(asked)) {
@@ -202,6 +222,12 @@ Answer Index::find(const Query& query) const {
   answer.also = synonyms_searched(t, asked);
   if (outcome.looseness == Looseness::corrected || outcome.looseness == Looseness::some_words) {
     if (!answer.hits.empty()) answer.corrected = as_understood(t, asked, text, answer.hits.front().doc);
+  }
+  if (outcome.suggestion != kNoWord) {
+    const Word& word = asked.words[outcome.suggestion];
+    answer.corrected = std::string(text.substr(0, word.offset));
+    answer.corrected += Lexicon(t).shown(outcome.suggested);
+    answer.corrected += text.substr(word.offset + word.length);
   }
   return answer;
 }
