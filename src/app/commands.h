@@ -54,10 +54,11 @@ int print_hours(const HoursCommand& command);
 
 struct DemoCommand {
   std::string db{};
+  std::string facts = "data/namur";  // folder of topics and communes to invent around
   std::size_t services = 200;
   std::uint32_t seed = 1983;
 };
-/// Fills a database with the shipped facts and invented services, each marked as invented.
+/// Fills a database with the topics and communes of `facts` and invented services, each marked so.
 int demo(const DemoCommand& command);
 
 int migrate(const std::string& db);

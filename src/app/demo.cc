@@ -25,6 +25,12 @@ constexpr std::array kAudiences{"everyone", "newcomers", "women", "youth", "fami
 /// Makes invented services out of real topics and communes. Everything made says that it is invented;
 /// addresses do not exist, and the numbers cannot ring: no Belgian subscriber number begins with 0.
 class Invention {
+  std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
+  const auto& pick(const auto& from) { return from[below(std::size(from))]; }
+  bool one_in(std::size_t n) { return below(n) == 0; }
+
  public:
   Invention(const guide::Catalogue& facts, std::uint32_t seed, Time now)
       : facts_(facts), now_(now), random_(seed) {}
@@ -42,12 +48,6 @@ class Invention {
   }
 
  private:
-  std::size_t below(std::size_t limit) {
-    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
-  }
-  const auto& pick(const auto& from) { return from[below(std::size(from))]; }
-  bool one_in(std::size_t n) { return below(n) == 0; }
-
   guide::Provenance provenance() {
     guide::Provenance p;
     p.source = "demo";
@@ -118,13 +118,17 @@ int demo(const DemoCommand& command) {
   auto const now = SystemClock().now();
   auto const db = db::open(command.db);
   db::migrate(*db);
-  auto facts = guide::read_own_embedded().catalogue;
+  auto const facts = guide::import::read_own(command.facts).catalogue;
+  if (facts.topics.empty() || facts.communes.empty()) {
+    fmt::print(stderr, "{} has no topics or no communes to invent around\n", command.facts);
+    return 2;
+  }
   guide::Catalogue made;
   {
     Progress bar("inventing");
     made = Invention(facts, command.seed, now).services(command.services, bar);
   }
-  // The shipped facts come along, so that a demonstration has its communes, topics and rubrics.
+  // Facts come along, so that a demonstration has its communes, topics and rubrics.
   made.topics = facts.topics;
   made.rubrics = facts.rubrics;
   made.communes = facts.communes;

@@ -81,6 +81,8 @@ struct Shell {
     auto* demo_command = app.add_subcommand("demo", "fill a database with invented services, marked so");
     db_option(demo_command, showing.db);
     demo_command->add_option("--services", showing.services, "how many")->capture_default_str();
+    demo_command->add_option("--facts", showing.facts, "folder of topics and communes")
+        ->capture_default_str();
     demo_command->add_option("--seed", showing.seed, "the same seed, the same services")
         ->capture_default_str();
     demo_command->callback([this] { code = demo(showing); });

@@ -35,6 +35,8 @@ class Builder {
  public:
   Builder();
   ~Builder();
+  Builder(Builder&&) noexcept;
+  Builder& operator=(Builder&&) noexcept;
   void synonyms(const std::vector<SynonymGroup>& groups);
   /// Documents are numbered in the order they are added. Texts are read during the call only.
   void add(const Document& document);

@@ -78,7 +78,8 @@ struct Answer {
   std::string corrected{};               // the query as understood, when corrected: "did you mean"
   std::vector<std::string> also{};       // synonyms that were searched too, as they are labelled
   /// Per facet, counts of values among the results; a facet's own filter is not applied to its own
-  /// counts, so that choosing another value stays possible. Sorted by count, then value.
+  /// counts, so that choosing another value stays possible. Sorted by count, then value. As long as the
+  /// highest facet any document has, plus one.
   std::vector<std::vector<FacetCount>> facets{};
 };
 

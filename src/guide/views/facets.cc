@@ -25,7 +25,7 @@ struct Choice {
 };
 
 Html link_of(const Reading& r, const Choice& c) {
-  return li(a(href(list_url(r.visit, c.to)), Attr("rel", "nofollow"),
+  return li(a(href(list_url(r.visit, c.to)),
               c.current ? std::optional(Attr("aria-current", "true")) : std::nullopt, span(c.words), " ",
               span(cls("num"), c.count)));
 }
@@ -218,7 +218,7 @@ Html chosen(const Reading& r, const Asked& asked) {
   auto const all = filters(r, asked);
   if (all.empty()) return {};
   return ul(cls("choisis"), aria_label(r.t("guide.chosen")), each(all, [&](const Filter& f) {
-              return li(a(href(list_url(r.visit, f.without)), Attr("rel", "nofollow"),
+              return li(a(href(list_url(r.visit, f.without)),
                           span(cls("hors"), r.t("guide.take_off"), " "), f.words, web::icon("b-x")));
             }));
 }

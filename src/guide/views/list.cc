@@ -60,7 +60,7 @@ Html orders(const Reading& r, const Asked& asked, const Found& found) {
                auto to = asked;
                to.order = c.order;
                to.page = 1;
-               return a(href(list_url(r.visit, to)), Attr("rel", "nofollow"),
+               return a(href(list_url(r.visit, to)),
                         c.order == asked.order ? std::optional(Attr("aria-current", "true")) : std::nullopt,
                         r.t(c.key));
              }));
@@ -91,7 +91,7 @@ Html empty(const Reading& r, const Asked& asked) {
   return div(
       cls("dalle vide"),
       Html(
-          R"(<svg viewBox="0 0 120 86" aria-hidden="true" fill="none" stroke-width="11" stroke-linecap="round" stroke-linejoin="round"><g class="m1"><circle cx="34" cy="56" r="20"/><path d="M11 24L34 9l23 15"/></g><g stroke="var(--trait)" stroke-dasharray="1 19"><circle cx="88" cy="56" r="20"/><path d="M65 24L88 9l23 15"/></g></svg>)"),
+          R"svg(<svg viewBox="0 0 120 86" aria-hidden="true" fill="none" stroke-width="11" stroke-linecap="round" stroke-linejoin="round"><g class="m1"><circle cx="34" cy="56" r="20"/><path d="M11 24L34 9l23 15"/></g><g stroke="var(--trait)" stroke-dasharray="1 19"><circle cx="88" cy="56" r="20"/><path d="M65 24L88 9l23 15"/></g></svg>)svg"),
       h2(r.t("guide.empty.ideas")),
       ul(cls("liste"), ways, li(a(href(web::here(r.visit, "/rubrics")), r.t("guide.empty.topics"))),
          li(a(href(list_url(r.visit, all)), r.t("guide.empty.all"))),

@@ -26,7 +26,8 @@ Html correction(const Reading& r, const Service& service);
 Html organisation(const Reading& r, const Organisation& organisation);
 Html rubrics(const Reading& r);
 Html rubric(const Reading& r, const Rubric& rubric);
-Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& backdrop);
+/// `tiles`: the operator's address of map tiles, or empty.
+Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land, std::string_view tiles);
 Html about(const Reading& r);
 
 }  // namespace cote::guide::views

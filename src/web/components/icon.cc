@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,7 @@ struct Symbol {
   Literal markup;
 };
 
-// Sorted by name; written when building by icons.cmake.
+// Written when building by icons.cmake.
 constexpr Symbol kPhosphor[] = {
 #include "icons.inc"
 };
@@ -44,12 +43,15 @@ constexpr std::string_view kPrefix = "i-";
 constexpr std::string_view kFallback = "signpost";
 
 const Symbol* find_symbol(std::string_view name) {
-  auto const search = [name](std::span<const Symbol> in) -> const Symbol* {
-    auto const at = std::ranges::lower_bound(in, name, {}, &Symbol::name);
-    return at != in.end() && at->name == name ? &*at : nullptr;
-  };
-  auto const* found = search(kOurs);
-  return found ? found : search(kPhosphor);
+  static const auto by_name = [] {
+    std::vector<const Symbol*> all;
+    for (auto const& one : kPhosphor) all.push_back(&one);
+    for (auto const& one : kOurs) all.push_back(&one);
+    std::ranges::sort(all, {}, &Symbol::name);
+    return all;
+  }();
+  auto const at = std::ranges::lower_bound(by_name, name, {}, &Symbol::name);
+  return at != by_name.end() && (*at)->name == name ? *at : nullptr;
 }
 
 Html use(std::string_view name, std::string_view classes) {

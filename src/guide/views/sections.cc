@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "guide/views/sections.h"
+
+#include <algorithm>
+
+#include "guide/rules.h"
+#include "guide/views/parts.h"
+#include "web/components/icon.h"
+#include "web/layout.h"
+
+namespace cote::guide::views {
+
+using namespace cote::html;
+
+namespace {
+
+Html head_of(const Reading& r, std::string_view icon_name, std::string_view key) {
+  return h2(web::icon(icon_name), r.t(key));
+}
+
+// Paragraphs of a text are parted by an empty line.
+Html paragraphs(const Reading& r, const Words& words) {
+  auto const* w = rules::shown(words, r.lang());
+  if (!w) return {};
+  if (w->text.find("\n\n") == std::string::npos) return p(shown_marked(r, words));
+  Html out;
+  std::string_view rest = w->text;
+  while (!rest.empty()) {
+    auto const end = std::min(rest.find("\n\n"), rest.size());
+    out += p(foreign(r, w->lang, rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 2, rest.size()));
+  }
+  return out;
+}
+
+Html hours_of(const Reading& r, const Service& service, const AtPlace& at, bool named) {
+  auto const week = week_table(r, r.from.schedule(at));
+  auto const* place = r.from.place(at.place.text);
+  Html out;
+  if (named && place && !place->name.empty()) out += h3(shown(r, place->name));
+  if (!week.empty()) {
+    out += week;
+  } else if (at.hours_note.empty()) {
+    out += p(r.t(first_phone(r, service) ? "guide.hours.none_call" : "guide.hours.none"));
+  }
+  if (!at.hours_note.empty()) out += p(shown_marked(r, at.hours_note));
+  return out;
+}
+
+Html route(const Reading& r, const Place& place) {
+  bool const exact = place.precision == Precision::exact || place.precision == Precision::street;
+  std::string address;
+  if (exact && place.lat && place.lon) {
+    address = "https://www.openstreetmap.org/directions?to=" + url_encode(std::to_string(*place.lat) + "," +
+                                                                        std::to_string(*place.lon));
+  } else if (!place.address.empty()) {
+    address = "https://www.openstreetmap.org/search?query=" +
+              url_encode(place.address + ", " + place.postal_code + " " + place.locality);
+  }
+  auto const url = Url::external(address);
+  if (!url) return {};
+  return a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-navigation-arrow"), r.t("guide.route"));
+}
+
+Html address_of(const Reading& r, const Place& place) {
+  auto const* commune = place.nis.empty() ? nullptr : r.from.commune(place.nis);
+  auto const town = place.locality.empty() && commune ? commune->name : place.locality;
+  auto const line = place.postal_code.empty() ? town : place.postal_code + " " + town;
+  Html known;
+  if (!place.address.empty()) known += join(span(place.address), br());
+  known += join(line);
+  return join(when(!known.empty(), [&] { return address(lang("fr"), dir("ltr"), known); }),
+              when(place.address.empty(), [&] { return p(r.t("guide.address_to_confirm_long")); }),
+              when(!place.address_note.empty(), [&] {
+                return div(cls("avis air"), web::icon("s-inconnu"), p(shown_marked(r, place.address_note)));
+              }));
+}
+
+Html access_of(const Reading& r, const Place& place) {
+  Html out;
+  if (place.wheelchair == Answer::yes) out += p(r.t("guide.wheelchair.yes"));
+  if (place.wheelchair == Answer::no) out += p(r.t("guide.wheelchair.no"));
+  if (!place.accessibility.empty()) out += p(shown_marked(r, place.accessibility));
+  if (!place.transport.empty()) out += p(shown_marked(r, place.transport));
+  return out;
+}
+
+Html one_phone(const Reading& r, const Phone& phone) {
+  if (phone.channel == Channel::fax)
+    return li(r.t("guide.fax"), " ", number(phone.number));
+  auto const& schedule = r.from.schedule(phone);
+  return li(a(cls("num"), href(Url::tel(phone.number)), number(phone.number)),
+            when(!phone.label.empty(), [&] { return join(" ", shown_marked(r, phone.label)); }),
+            when(!schedule.unknown(), [&] {
+              return sign_line(say::sign(r.t, hours::status(schedule, r.now), r.now, true));
+            }));
+}
+
+Html note(const Reading& r, const Words& words) {
+  return words.empty() ? Html() : p(shown_marked(r, words));
+}
+
+}  // namespace
+
+Html when_section(const Reading& r, const Service& s) {
+  Html out;
+  for (auto const& at : s.places) out += hours_of(r, s, at, s.places.size() > 1);
+  if (s.places.empty()) {
+    auto const* phone = first_phone(r, s);
+    auto const week = phone ? week_table(r, r.from.schedule(*phone)) : Html();
+    out = week.empty() ? p(r.t(phone ? "guide.hours.none_call" : "guide.hours.none"))
+                       : join(p(r.t("guide.hours.by_phone")), week);
+  }
+  return section(head_of(r, "clock", "guide.section.hours"), out);
+}
+
+Html where_section(const Reading& r, const Service& s) {
+  Html out;
+  for (auto const& at : s.places) {
+    auto const* place = r.from.place(at.place.text);
+    if (!place) continue;
+    auto const map = web::here(r.visit, "/map?q=" + url_encode(rules::text(s.name, r.lang())));
+    out += div(cls("lieu"), when(s.places.size() > 1 && !place->name.empty(), [&] { return h3(shown(r, place->name)); }),
+               address_of(r, *place), access_of(r, *place),
+               p(cls("actes"), route(r, *place),
+                 a(cls("b"), href(map), web::icon("b-map-trifold"), r.t("guide.on_map"))));
+  }
+  if (s.places.empty()) out = p(r.t("guide.no_place"));
+  return section(cls("haute"), head_of(r, "map-pin", "guide.section.address"), out);
+}
+
+Html phones_section(const Reading& r, const Service& s) {
+  std::vector<const Phone*> phones;
+  auto const gather = [&](const std::vector<Phone>& from) {
+    for (auto const& one : from)
+      if (std::ranges::none_of(phones, [&](const Phone* p) { return p->number == one.number; })) phones.push_back(&one);
+  };
+  gather(s.phones);
+  for (auto const& at : s.places) gather(at.phones);
+  for (auto const& contact : s.contacts) gather(contact.phones);
+  auto const* organisation = r.from.organisation(s.organisation.text);
+  if (phones.empty() && organisation) gather(organisation->phones);
+  Html out = each(phones, [&](const Phone* one) { return one_phone(r, *one); });
+  auto const mail = [&](const std::string& to) {
+    if (!to.empty()) out += li(web::icon("f-envelope-simple"), a(href(Url::mailto(to)), bdi(dir("ltr"), to)));
+  };
+  auto const site = [&](const std::string& address) {
+    auto const url = Url::external(address);
+    if (url) out += li(web::icon("f-globe-simple"), a(href(*url), Attr("rel", "noreferrer"), r.t("guide.website")));
+  };
+  mail(s.email.empty() && organisation ? organisation->email : s.email);
+  for (auto const& contact : s.contacts) {
+    mail(contact.email);
+    site(contact.url);
+  }
+  site(s.url.empty() && organisation ? organisation->url : s.url);
+  if (out.empty()) return section(head_of(r, "phone-call", "guide.section.contact"), p(r.t("guide.no_contact")));
+  return section(head_of(r, "phone-call", "guide.section.contact"), ul(cls("joindre"), out));
+}
+
+Html languages_section(const Reading& r, const Service& s) {
+  if (s.languages.empty())
+    return section(head_of(r, "translate", "guide.section.languages"), p(r.t("guide.languages_unknown")));
+  return section(head_of(r, "translate", "guide.section.languages"), ul(cls("puces"), each(s.languages, [&](const SpokenLanguage& l) {
+    auto const how = l.how == Spoken::staff ? std::string()
+                     : l.how == Spoken::interpreter_by_phone ? r.t("guide.spoken.interpreter")
+                                                             : r.t("guide.spoken.on_request");
+    return li(say::language(r.t, l.lang), how.empty() ? "" : r.t("web.comma"), how,
+              when(!l.note.empty(), [&] { return join(" ", shown_marked(r, l.note)); }));
+  })));
+}
+
+Html audience_section(const Reading& r, const Service& s) {
+  Html out;
+  for (auto const& code : s.audiences) {
+    auto const key = "audience." + code;
+    if (r.t.has(key)) out += li(r.t(key));
+  }
+  if (s.min_age && s.max_age)
+    out += li(r.t("guide.age_between", {{"min", *s.min_age}, {"max", *s.max_age}}));
+  else if (s.min_age)
+    out += li(r.t("guide.age_from", {{"min", *s.min_age}}));
+  else if (s.max_age)
+    out += li(r.t("guide.age_to", {{"max", *s.max_age}}));
+  if (s.accepts_undocumented == Answer::yes) out += li(r.t("guide.papers.yes"));
+  if (s.accepts_undocumented == Answer::no) out += li(r.t("guide.papers.no"));
+  auto const list = out.empty() ? p(r.t("guide.audience_unknown")) : ul(cls("puces"), out);
+  return section(head_of(r, "users-three", "guide.section.audience"), list, note(r, s.conditions));
+}
+
+Html documents_section(const Reading& r, const Service& s) {
+  auto const list = s.documents.empty()
+                        ? p(r.t("guide.documents_unknown"))
+                        : ul(cls("puces"), each(s.documents, [&](const Words& w) { return li(shown_marked(r, w)); }));
+  return section(head_of(r, "identification-card", "guide.section.documents"), list);
+}
+
+Html price_section(const Reading& r, const Service& s) {
+  static constexpr std::string_view kWords[] = {"guide.cost.unknown", "guide.cost.free", "guide.cost.paid", "guide.cost.mixed"};
+  auto const said = s.price.empty() ? p(r.t(kWords[static_cast<std::size_t>(s.cost)])) : note(r, s.price);
+  return section(head_of(r, "coins", "guide.section.price"), said);
+}
+
+Html appointment_section(const Reading& r, const Service& s) {
+  static constexpr std::string_view kWords[] = {"guide.admission.unknown", "guide.admission.walk_in",
+                                                "guide.admission.appointment", "guide.admission.both",
+                                                "guide.admission.phone_only"};
+  Html out;
+  if (s.admission != Admission::unknown || s.appointment.empty())
+    out += p(r.t(kWords[static_cast<std::size_t>(s.admission)]));
+  out += note(r, s.appointment);
+  if (s.capacity == Capacity::waiting_list) out += p(r.t("guide.capacity.waiting_list"));
+  if (s.capacity == Capacity::full) out += p(r.t("guide.capacity.full"));
+  if (s.capacity == Capacity::available) out += p(r.t("guide.capacity.available"));
+  return section(head_of(r, "calendar-check", "guide.section.appointment"), out);
+}
+
+Html description_section(const Reading& r, const Service& s) {
+  if (s.description.empty()) return {};
+  return section(cls("large"), head_of(r, "chats-circle", "guide.section.description"), paragraphs(r, s.description));
+}
+
+}  // namespace cote::guide::views

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+
+#include "guide/rules.h"
+#include "guide/views/parts.h"
+#include "guide/views/sections.h"
+#include "guide/views/views.h"
+#include "web/components/icon.h"
+#include "web/layout.h"
+
+namespace cote::guide::views {
+
+using namespace cote::html;
+
+namespace {
+
+Html way_back(const Reading& r, const Service& service) {
+  auto const* topic = service.topics.empty() ? nullptr : r.from.topic(service.topics.front());
+  auto const* rubric = topic ? r.from.rubric(topic->rubric) : nullptr;
+  return nav(cls("file"), aria_label(r.t("guide.you_are_here")),
+             rubric ? a(href(rubric_url(r, *rubric)), shown(r, rubric->label))
+                    : a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics")));
+}
+
+Html titles(const Reading& r, const Service& service) {
+  auto const* topic = service.topics.empty() ? nullptr : r.from.topic(service.topics.front());
+  auto const* organisation = r.from.organisation(service.organisation.text);
+  auto const sign = say::sign(r.t, service, r.from.open_state(service, r.now), r.now);
+  return div(cls("titre"), h1(shown(r, service.name)),
+             when(topic != nullptr, [&] { return p(cls("sujet"), web::icon(topic->icon), span(shown(r, topic->label))); }),
+             when(organisation != nullptr, [&] {
+               return p(cls("doux"), a(href(organisation_url(r, *organisation)), shown(r, organisation->name)));
+             }),
+             sign_line(sign),
+             when(!service.summary.empty(), [&] { return p(cls("tres"), shown_marked(r, service.summary)); }));
+}
+
+Html call(const Reading& r, const Service& service) {
+  auto const* phone = first_phone(r, service);
+  if (!phone) return {};
+  return a(cls("appel"), href(Url::tel(phone->number)), web::icon("f-phone"),
+           span(r.t("guide.call"), b(number(phone->number))));
+}
+
+Html notices(const Reading& r, const Service& service) {
+  Html out;
+  if (!service.notice.empty())
+    out += div(cls("avis air"), web::icon("warning-circle"), p(shown_marked(r, service.notice)));
+  if (service.status == Status::temporarily_closed)
+    out += div(cls("air"), notice("warning-circle", r.t("guide.closed_for_a_time.title"),
+                                  join(r.t("guide.closed_for_a_time.text")), true));
+  return out;
+}
+
+Html leave_button(const Reading& r) {
+  auto const away = Url::external("https://www.meteo.be/");
+  return p(cls("partir"), a(cls("b fort"), href(*away), Attr("rel", "noreferrer"), Attr("data-leave", true),
+                            web::arrow("b-sign-out"), r.t("guide.leave")));
+}
+
+Html foot_links(const Reading& r, const Service& service) {
+  return p(cls("liens air"),
+           a(href(web::here(r.visit, "/guide/" + url_encode(service.slug) + "/correction")), r.t("guide.correct")),
+           button(cls("lien"), Attr("type", "button"), Attr("hidden", true), Attr("data-print", true), r.t("guide.print")));
+}
+
+Html secret(const Reading& r) {
+  return join(section(h2(web::icon("lock-key"), r.t("guide.secret.title")), p(r.t("guide.secret.text"))),
+              section(h2(web::icon("siren"), r.t("guide.secret.danger")),
+                      p(r.t("guide.secret.call"), " ", a(cls("num"), href(Url::tel("112")), "112"), ". ",
+                        r.t("guide.secret.free"))),
+              section(cls("large"), h2(web::icon("eye-slash"), r.t("guide.secret.hide")),
+                      p(r.t("guide.secret.how"))));
+}
+
+}  // namespace
+
+Html service(const Reading& r, const Service& s) {
+  bool const hidden = confidential(r, s);
+  auto const file = join(when(hidden, [&] { return secret(r); }), when_section(r, s),
+                         when(!hidden, [&] { return where_section(r, s); }), phones_section(r, s),
+                         languages_section(r, s), audience_section(r, s), documents_section(r, s),
+                         price_section(r, s), appointment_section(r, s), description_section(r, s));
+  return main_(id("contenu"), cls("w"), way_back(r, s), when(hidden, [&] { return leave_button(r); }),
+               div(cls("haut"), titles(r, s), div(call(r, s), age_line(r, s.provenance))), notices(r, s),
+               div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)), foot_links(r, s),
+               translation_note(r));
+}
+
+Html gone(const Reading& r, const Service& s) {
+  auto const* next = r.from.service(s.instead.text);
+  std::vector<std::uint32_t> others;
+  auto const& all = r.from.catalogue.services;
+  for (std::uint32_t i = 0; i < all.size(); ++i)
+    if (next == &all[i]) others.push_back(i);
+  for (auto const& topic : s.topics) {
+    for (std::uint32_t i = 0; i < all.size() && others.size() < 4; ++i) {
+      bool const alike = all[i].status == Status::active && std::ranges::find(all[i].topics, topic) != all[i].topics.end();
+      if (alike && std::ranges::find(others, i) == others.end()) others.push_back(i);
+    }
+  }
+  bool const moved = s.status == Status::moved;
+  return main_(id("contenu"), cls("w"), way_back(r, s), titles(r, s),
+               notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
+                      join(r.t("guide.gone.why")), true),
+               when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
+               when(!others.empty(), [&] {
+                 return section(cls("bloc"), h2(r.t("guide.gone.instead")), cards(r, others, 3));
+               }),
+               age_line(r, s.provenance, true), foot_links(r, s), translation_note(r));
+}
+
+}  // namespace cote::guide::views

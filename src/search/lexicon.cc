@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "search/lexicon.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "search/kin.h"
+#include "search/words.h"
+
+namespace cote::search {
+namespace {
+
+constexpr std::size_t kMostGuesses = 6;
+constexpr std::size_t kMostCompleted = 48;  // forms a prefix stands for
+
+// Calls `visit` with each form whose keys fall in the buckets of `keys`; some are there by chance.
+template <class Visit>
+void each_kin(const Index::Tables& t, const std::vector<Key>& keys, Visit visit) {
+  for (const Key key : keys) {
+    const std::uint32_t bucket = key >> t.kin_shift;
+    for (std::uint32_t i = t.kin_start[bucket]; i < t.kin_start[bucket + 1]; ++i) visit(t.kin[i]);
+  }
+}
+
+bool share_key(const std::vector<Key>& a, const std::vector<Key>& b) {
+  return std::any_of(a.begin(), a.end(), [&](Key k) { return std::find(b.begin(), b.end(), k) != b.end(); });
+}
+
+std::vector<FormId> kin_forms(const Index::Tables& t, const std::vector<Key>& keys) {
+  std::vector<FormId> found;
+  each_kin(t, keys, [&](FormId form) { found.push_back(form); });
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+int most_edits(std::size_t letters) { return letters < 3 ? 0 : letters < 6 ? 1 : 2; }
+
+// Swapped, doubled and vowel mistakes are commoner than others, and the first letter is seldom wrong.
+float likeness_of(std::u16string_view typed, std::u16string_view word, int distance) {
+  float like = distance == 0 ? 1.0F : distance == 1 ? 0.8F : 0.5F;
+  if (typed[0] != word[0]) like *= 0.7F;
+  if (typed.size() > word.size() && distance == 1 && typed.substr(0, word.size()) == word) like *= 1.05F;
+  return like * (1 - 0.02F * static_cast<float>(distance) / static_cast<float>(typed.size()));
+}
+
+}  // namespace
+
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+
+void Clause::add(Answering more) {
+  const auto same = std::find_if(answering.begin(), answering.end(),
+                                 [&](const Answering& a) { return a.list == more.list; });
+  if (same == answering.end()) {
+    answering.push_back(more);
+  } else if (same->trust < more.trust) {
+    *same = more;
+  }
+}
+
+std::optional<FormId> Lexicon::form(std::string_view folded) const {
+  const FormId at = with_prefix(folded).first;
+  if (at < t_.forms.size() && t_.forms[at] == folded) return at;
+  return std::nullopt;
+}
+
+std::pair<FormId, FormId> Lexicon::with_prefix(std::string_view folded) const {
+  const auto first_not = [&](auto before) {
+    FormId low = 0;
+    auto high = static_cast<FormId>(t_.forms.size());
+    while (low < high) {
+      const FormId middle = low + (high - low) / 2;
+      if (before(t_.forms[middle])) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  };
+  return {first_not([&](std::string_view f) { return f < folded; }),
+          first_not([&](std::string_view f) { return f.substr(0, folded.size()) <= folded; })};
+}
+
+std::vector<FormId> Lexicon::completions(std::string_view folded, std::size_t most) const {
+  const auto [first, last] = with_prefix(folded);
+  std::vector<FormId> found;
+  for (FormId f = first; f < last; ++f) found.push_back(f);
+  const auto commoner = [&](FormId a, FormId b) {
+    return t_.form_docs[a] != t_.form_docs[b] ? t_.form_docs[a] > t_.form_docs[b] : a < b;
+  };
+  const auto middle = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));
+  std::partial_sort(found.begin(), middle, found.end(), commoner);
+  found.erase(middle, found.end());
+  return found;
+}
+
+std::vector<Guess> Lexicon::inflections(std::string_view folded) const {
+  const std::vector<Key> keys = inflection_keys(folded);
+  std::vector<Guess> found;
+  for (const FormId form : kin_forms(t_, keys)) {
+    if (share_key(keys, inflection_keys(t_.forms[form]))) found.push_back({form, 0.8F});
+  }
+  return found;
+}
+
+std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
+  const std::u16string typed = letters_of(folded);
+  const int most = most_edits(typed.size());
+  std::vector<Guess> found;
+  const auto consider = [&](FormId form, float likeness) {
+    const auto same = std::find_if(found.begin(), found.end(), [&](const Guess& g) { return g.form == form; });
+    if (same == found.end()) {
+      found.push_back({form, likeness});
+    } else {
+      same->likeness = std::max(same->likeness, likeness);
+    }
+  };
+  const Script script = script_of(folded);
+  if (script == Script::digits && folded.find_first_not_of("0123456789") == std::string_view::npos) return {};
+  if (most > 0 && script != Script::digits) {
+    for (const FormId form : kin_forms(t_, typo_keys(folded))) {
+      const std::string_view word = t_.forms[form];
+      if (word.size() > folded.size() + 8 || script_of(word) != script) continue;
+      const std::u16string letters = letters_of(word);
+      const int distance = edits(typed, letters, most);
+      if (distance > 0 && distance <= most) consider(form, likeness_of(typed, letters, distance));
+    }
+  }
+  const std::vector<Key> sounds = sound_keys(folded);
+  for (const FormId form : kin_forms(t_, sounds)) {
+    if (share_key(sounds, sound_keys(t_.forms[form]))) consider(form, 0.75F);
+  }
+  const std::vector<Key> bones = skeleton_keys(folded);
+  for (const FormId form : kin_forms(t_, bones)) {
+    const bool other = script_of(t_.forms[form]) == Script::arabic && script != Script::arabic;
+    if (other && share_key(bones, skeleton_keys(t_.forms[form]))) consider(form, 0.7F);
+  }
+  // Between equally like words the commoner was meant.
+  const auto merit = [&](const Guess& g) {
+    return g.likeness * (1 + 0.06F * std::log2(1 + static_cast<float>(t_.form_docs[g.form])));
+  };
+  std::sort(found.begin(), found.end(), [&](const Guess& a, const Guess& b) {
+    const float x = merit(a);
+    const float y = merit(b);
+    return x != y ? x > y : a.form < b.form;
+  });
+  if (found.size() > kMostGuesses) found.resize(kMostGuesses);
+  return found;
+}
+
+std::string_view Lexicon::shown(FormId form) const {
+  const std::string_view written = t_.shown[form];
+  return written.empty() ? t_.forms[form] : written;
+}
+
+void Lexicon::add_form(Clause& clause, FormId form, float trust, bool corrected) const {
+  for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
+    const Source& s = t_.sources[i];
+    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, corrected});
+  }
+}
+
+Clause Lexicon::clause(std::string_view folded, bool prefix) const {
+  Clause clause{.form = std::string(folded)};
+  if (const auto exact = form(folded)) {
+    clause.known = true;
+    clause.docs = t_.form_docs[*exact];
+    add_form(clause, *exact, 1, false);
+  }
+  if (prefix) {
+    for (const FormId f : completions(folded, kMostCompleted)) {
+      clause.known = true;
+      add_form(clause, f, 0.9F, false);
+    }
+  }
+  if (!clause.known) {
+    for (const Guess& g : inflections(folded)) {
+      clause.known = true;
+      add_form(clause, g.form, g.likeness, false);
+    }
+  }
+  return clause;
+}
+
+void Lexicon::correct(Clause& clause) const {
+  for (const Guess& g : guesses(clause.form)) add_form(clause, g.form, 0.9F * g.likeness, true);
+}
+
+}  // namespace cote::search

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+
+#include "search/assemble.h"
+#include "search/kin.h"
+#include "search/words.h"
+
+namespace cote::search {
+namespace {
+
+constexpr std::uint8_t kSynonym = 90;
+constexpr std::size_t kMostGroups = 6;  // that one word may belong to
+
+std::vector<Word> telling_words(std::string_view label) {
+  std::vector<Word> words = words_of(label);
+  std::vector<Word> telling;
+  std::copy_if(words.begin(), words.end(), std::back_inserter(telling), [](const Word& w) { return !is_small_word(w.form); });
+  return telling.empty() ? words : telling;
+}
+
+struct Worth {
+  std::uint32_t doc = 0;
+  std::uint8_t impact = 0;
+};
+
+// One entry a document, the best, in order.
+std::vector<Worth> settle(std::vector<Worth> all) {
+  std::sort(all.begin(), all.end(),
+            [](const Worth& a, const Worth& b) { return a.doc != b.doc ? a.doc < b.doc : a.impact > b.impact; });
+  const auto last = std::unique(all.begin(), all.end(), [](const Worth& a, const Worth& b) { return a.doc == b.doc; });
+  all.erase(last, all.end());
+  return all;
+}
+
+std::vector<Worth> documents_of(const Index::Tables& t, const Vocabulary::Form& form) {
+  std::vector<Worth> out;
+  for (const auto root : form.roots) {
+    for (std::uint32_t i = t.list_start[root]; i < t.list_start[root + 1]; ++i) out.push_back({t.docs[i], t.impacts[i]});
+  }
+  return form.roots.size() > 1 ? settle(std::move(out)) : out;
+}
+
+std::vector<Worth> in_both(const std::vector<Worth>& a, const std::vector<Worth>& b) {
+  std::vector<Worth> out;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (x->doc == y->doc) out.push_back({x->doc, std::min(x->impact, y->impact)});
+    const std::uint32_t least = std::min(x->doc, y->doc);
+    if (x->doc == least) ++x;
+    if (y->doc == least) ++y;
+  }
+  return out;
+}
+
+// Documents having all words of a label, worth what the least of them is.
+std::vector<Worth> documents_of(const Index::Tables& t, Vocabulary& words, const std::vector<Word>& label) {
+  std::vector<Worth> all;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    const auto* form = words.find(label[i].form);
+    if (form == nullptr) return {};
+    const std::vector<Worth> here = documents_of(t, words.forms()[*form]);
+    all = i == 0 ? here : in_both(all, here);
+  }
+  return all;
+}
+
+}  // namespace
+
+void relate_synonyms(Index::Tables& t, Vocabulary& words, const std::vector<SynonymGroup>& groups) {
+  std::vector<std::vector<std::uint32_t>> of_root(words.roots());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> alone;  // form without documents, group
+  for (const SynonymGroup& group : groups) {
+    const auto id = static_cast<std::uint32_t>(t.group_labels.size());
+    std::vector<Worth> found;
+    std::vector<std::string> labels;
+    for (const std::string& label : group) {
+      const std::vector<Word> telling = telling_words(label);
+      if (telling.empty()) continue;
+      const std::vector<Worth> here = documents_of(t, words, telling);
+      found.insert(found.end(), here.begin(), here.end());
+      if (!here.empty()) labels.push_back(label);
+      if (telling.size() > 1) {
+        std::string phrase;
+        for (const Word& w : telling) phrase += (phrase.empty() ? "" : " ") + light_stem(w.form);
+        t.group_phrases.emplace_back(hash_of(phrase), id);
+        continue;
+      }
+      const std::uint32_t form = words.form_of(telling.front().form);
+      if (words.forms()[form].roots.empty()) {
+        if (words.forms()[form].shown.empty()) words.forms()[form].shown = label;
+        alone.emplace_back(form, id);
+      }
+      for (const auto root : words.forms()[form].roots) of_root[root].push_back(id);
+    }
+    t.group_labels.push_back(std::move(labels));
+    for (const auto& [doc, impact] : settle(std::move(found))) {
+      t.docs.push_back(doc);
+      t.impacts.push_back(impact);
+    }
+    t.list_start.push_back(static_cast<std::uint32_t>(t.docs.size()));
+  }
+  const auto give = [&](Vocabulary::Form& form, std::uint32_t group, std::uint8_t trust) {
+    if (t.list_start[t.first_group + group] == t.list_start[t.first_group + group + 1]) return;
+    form.sources.push_back({t.first_group + group, trust});
+  };
+  for (auto& form : words.forms()) {
+    std::vector<std::uint32_t> mine;
+    for (const auto root : form.roots) mine.insert(mine.end(), of_root[root].begin(), of_root[root].end());
+    std::sort(mine.begin(), mine.end());
+    mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
+    if (mine.size() > kMostGroups) mine.resize(kMostGroups);
+    for (const std::uint32_t group : mine) give(form, group, kSynonym);
+  }
+  // A word that only the synonyms know says nothing else: it is trusted more.
+  for (const auto& [form, group] : alone) give(words.forms()[form], group, 2 * kSynonym);
+  std::sort(t.group_phrases.begin(), t.group_phrases.end());
+}
+
+}  // namespace cote::search
