@@ -183,6 +183,10 @@ struct Connection::Impl {
   [[nodiscard]] bool gone() { return target.postgresql && PQstatus(postgresql()) == CONNECTION_BAD; }
 
   void open_sqlite(Use use) {
+    // A connection has one thread at a time: its own locks, and counting its memory, only cost.
+    static auto const configured = sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD) |
+                                   sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(configured);  // refused only when somebody used SQLite before: slower, not wrong
     try {
       session.open(soci::sqlite3, fmt::format("db=\"{}\" timeout=10", target.where));
     } catch (const soci::soci_error& e) {
@@ -193,6 +197,7 @@ struct Connection::Impl {
     if (use == Use::reading) return plain("pragma query_only = on");
     plain("pragma journal_mode = wal");
     plain("pragma synchronous = full");
+    plain("pragma cache_size = -32768");  // 32 MB, filled as needed: an import touches many pages
   }
   void open_postgresql() {
     try {

@@ -14,6 +14,53 @@ namespace {
 using db::Bind;
 using db::Binds;
 
+// Insert and update apart, rather than "on conflict": SQLite keeps a journal for each of those.
+constexpr char kInsertText[] = R"sql(
+  insert into guide_text (entity, entity_id, part, field, lang, position, text, origin, source_hash, updated)
+  values (:entity, :id, :part, :field, :lang, :position, :text, :origin, :source_hash, :updated))sql";
+constexpr char kUpdateText[] = R"sql(
+  update guide_text set position = :position, text = :text, origin = :origin, source_hash = :source_hash,
+    updated = :updated
+  where entity = :entity and entity_id = :id and part = :part and field = :field and lang = :lang)sql";
+constexpr char kInsertOrganisation[] = R"sql(
+  insert into organisation (id, slug, email, url, source, source_url, confidence, as_of_year, as_of,
+    verified_on, verified_by, verified_how, next_review, updated)
+  values (:id, :slug, :email, :url, :source, :source_url, :confidence, :as_of_year, :as_of, :verified_on,
+    :verified_by, :verified_how, :next_review, :updated))sql";
+constexpr char kUpdateOrganisation[] = R"sql(
+  update organisation set slug = :slug, email = :email, url = :url, source = :source, source_url =
+    :source_url, confidence = :confidence, as_of_year = :as_of_year, as_of = :as_of, verified_on =
+    :verified_on, verified_by = :verified_by, verified_how = :verified_how, next_review = :next_review,
+    updated = :updated where id = :id)sql";
+constexpr char kInsertPlace[] = R"sql(
+  insert into place (id, address, postal_code, locality, nis, lat, lon, precision, confidential, wheelchair,
+    source, source_url, confidence, as_of_year, as_of, verified_on, verified_by, verified_how, next_review)
+  values (:id, :address, :postal_code, :locality, :nis, :lat, :lon, :precision, :confidential, :wheelchair,
+    :source, :source_url, :confidence, :as_of_year, :as_of, :verified_on, :verified_by, :verified_how,
+    :next_review))sql";
+constexpr char kUpdatePlace[] = R"sql(
+  update place set address = :address, postal_code = :postal_code, locality = :locality, nis = :nis, lat =
+    :lat, lon = :lon, precision = :precision, confidential = :confidential, wheelchair = :wheelchair, source =
+    :source, source_url = :source_url, confidence = :confidence, as_of_year = :as_of_year, as_of = :as_of,
+    verified_on = :verified_on, verified_by = :verified_by, verified_how = :verified_how, next_review =
+    :next_review where id = :id)sql";
+constexpr char kInsertService[] = R"sql(
+  insert into service (id, organisation_id, slug, source_lang, email, url, status, status_from, status_until,
+    instead_id, cost, admission, accepts_undocumented, capacity, min_age, max_age, source, source_url,
+    confidence, as_of_year, as_of, verified_on, verified_by, verified_how, next_review, updated)
+  values (:id, :organisation_id, :slug, :source_lang, :email, :url, :status, :status_from, :status_until,
+    :instead_id, :cost, :admission, :accepts_undocumented, :capacity, :min_age, :max_age, :source,
+    :source_url, :confidence, :as_of_year, :as_of, :verified_on, :verified_by, :verified_how, :next_review,
+    :updated))sql";
+constexpr char kUpdateService[] = R"sql(
+  update service set organisation_id = :organisation_id, slug = :slug, source_lang = :source_lang, email =
+    :email, url = :url, status = :status, status_from = :status_from, status_until = :status_until, instead_id
+    = :instead_id, cost = :cost, admission = :admission, accepts_undocumented = :accepts_undocumented,
+    capacity = :capacity, min_age = :min_age, max_age = :max_age, source = :source, source_url = :source_url,
+    confidence = :confidence, as_of_year = :as_of_year, as_of = :as_of, verified_on = :verified_on,
+    verified_by = :verified_by, verified_how = :verified_how, next_review = :next_review, updated = :updated
+    where id = :id)sql";
+
 std::optional<std::string> day(const std::optional<Date>& date) {
   return date ? std::optional(iso(*date)) : std::nullopt;
 }
@@ -77,12 +124,7 @@ void Writer::write_texts(std::string_view entity, const std::string& id, const R
     auto const found = there.find(key);
     if (found != there.end() && *found->second.wording == *row.wording && found->second.position == row.position)
       continue;
-    tx_.run(R"sql(
-        insert into guide_text (entity, entity_id, part, field, lang, position, text, origin, source_hash, updated)
-        values (:entity, :id, :part, :field, :lang, :position, :text, :origin, :source_hash, :updated)
-        on conflict (entity, entity_id, part, field, lang) do update set position = excluded.position,
-          text = excluded.text, origin = excluded.origin, source_hash = excluded.source_hash,
-          updated = excluded.updated)sql",
+    tx_.run(found == there.end() ? kInsertText : kUpdateText,
             {{"entity", entity}, {"id", id}, {"part", std::get<0>(key)}, {"field", std::get<1>(key)},
              {"lang", std::get<2>(key)}, {"position", row.position}, {"text", row.wording->text},
              {"origin", code(row.wording->origin)}, {"source_hash", row.wording->source_hash}, {"updated", now_}});
@@ -105,16 +147,7 @@ void Writer::write(const Organisation& record, const Organisation* stored) {
   Binds binds = {{"id", record.id.text}, {"slug", record.slug}, {"email", record.email}, {"url", record.url},
                  {"updated", iso(record.updated)}};
   add(binds, record.provenance);
-  tx_.run(R"sql(
-      insert into organisation (id, slug, email, url, source, source_url, confidence, as_of_year, as_of, verified_on,
-                                verified_by, verified_how, next_review, updated)
-      values (:id, :slug, :email, :url, :source, :source_url, :confidence, :as_of_year, :as_of, :verified_on,
-              :verified_by, :verified_how, :next_review, :updated)
-      on conflict (id) do update set slug = excluded.slug, email = excluded.email, url = excluded.url,
-        source = excluded.source, source_url = excluded.source_url, confidence = excluded.confidence,
-        as_of_year = excluded.as_of_year, as_of = excluded.as_of, verified_on = excluded.verified_on,
-        verified_by = excluded.verified_by, verified_how = excluded.verified_how,
-        next_review = excluded.next_review, updated = excluded.updated)sql", binds);
+  tx_.run(stored == nullptr ? kInsertOrganisation : kUpdateOrganisation, binds);
   if (stored != nullptr) tx_.run("delete from phone where organisation_id = :id", {{"id", record.id.text}});
   write_phones(record.id.text, "", "", record.phones);
   write_texts("organisation", record.id.text, record, stored);
@@ -133,18 +166,7 @@ void Writer::write(const Place& record, const Place* stored) {
                  {"confidential", record.confidential ? 1 : 0},
                  {"wheelchair", code(record.wheelchair)}};
   add(binds, record.provenance);
-  tx_.run(R"sql(
-      insert into place (id, address, postal_code, locality, nis, lat, lon, precision, confidential, wheelchair, source,
-                         source_url, confidence, as_of_year, as_of, verified_on, verified_by, verified_how, next_review)
-      values (:id, :address, :postal_code, :locality, :nis, :lat, :lon, :precision, :confidential, :wheelchair, :source,
-              :source_url, :confidence, :as_of_year, :as_of, :verified_on, :verified_by, :verified_how, :next_review)
-      on conflict (id) do update set address = excluded.address, postal_code = excluded.postal_code,
-        locality = excluded.locality, nis = excluded.nis, lat = excluded.lat, lon = excluded.lon,
-        precision = excluded.precision, confidential = excluded.confidential, wheelchair = excluded.wheelchair,
-        source = excluded.source, source_url = excluded.source_url, confidence = excluded.confidence,
-        as_of_year = excluded.as_of_year, as_of = excluded.as_of, verified_on = excluded.verified_on,
-        verified_by = excluded.verified_by, verified_how = excluded.verified_how,
-        next_review = excluded.next_review)sql", binds);
+  tx_.run(stored == nullptr ? kInsertPlace : kUpdatePlace, binds);
   write_texts("place", record.id.text, record, stored);
   log("place", record.id.text);
 }
@@ -168,24 +190,7 @@ void Writer::write(const Service& record, const Service* stored) {
                  {"updated", iso(record.updated)}};
   binds.emplace_back("organisation_id", record.organisation ? std::optional(record.organisation.text) : std::nullopt);
   add(binds, record.provenance);
-  tx_.run(R"sql(
-      insert into service (id, organisation_id, slug, source_lang, email, url, status, status_from, status_until,
-                           instead_id, cost, admission, accepts_undocumented, capacity, min_age, max_age, source,
-                           source_url, confidence, as_of_year, as_of, verified_on, verified_by, verified_how,
-                           next_review, updated)
-      values (:id, :organisation_id, :slug, :source_lang, :email, :url, :status, :status_from, :status_until,
-              :instead_id, :cost, :admission, :accepts_undocumented, :capacity, :min_age, :max_age, :source,
-              :source_url, :confidence, :as_of_year, :as_of, :verified_on, :verified_by, :verified_how,
-              :next_review, :updated)
-      on conflict (id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
-        source_lang = excluded.source_lang, email = excluded.email, url = excluded.url, status = excluded.status,
-        status_from = excluded.status_from, status_until = excluded.status_until, instead_id = excluded.instead_id,
-        cost = excluded.cost, admission = excluded.admission, accepts_undocumented = excluded.accepts_undocumented,
-        capacity = excluded.capacity, min_age = excluded.min_age, max_age = excluded.max_age,
-        source = excluded.source, source_url = excluded.source_url, confidence = excluded.confidence,
-        as_of_year = excluded.as_of_year, as_of = excluded.as_of, verified_on = excluded.verified_on,
-        verified_by = excluded.verified_by, verified_how = excluded.verified_how,
-        next_review = excluded.next_review, updated = excluded.updated)sql", binds);
+  tx_.run(stored == nullptr ? kInsertService : kUpdateService, binds);
   if (stored != nullptr)
     for (auto const* sql : {"delete from service_old_slug where service_id = :id",
                             "delete from service_topic where service_id = :id",
@@ -196,8 +201,6 @@ void Writer::write(const Service& record, const Service* stored) {
                             "delete from service_at_place where service_id = :id",
                             "delete from phone where service_id = :id"})
       tx_.run(sql, {{"id", record.id.text}});
-  if (stored == nullptr)  // it is back
-    tx_.run("delete from tombstone where kind = 'service' and id = :id", {{"id", record.id.text}});
   write_pieces(record);
   write_texts("service", record.id.text, record, stored);
   log("service", record.id.text);
@@ -287,6 +290,10 @@ void Writer::write(const Tombstone& record, const Tombstone*) {
           "on conflict (kind, id) do update set removed = excluded.removed",
           {{"kind", record.kind}, {"id", record.id}, {"removed", iso(record.removed)}});
   log("tombstone", record.id);
+}
+
+void Writer::revive(const Service& record) {
+  tx_.run("delete from tombstone where kind = 'service' and id = :id", {{"id", record.id.text}});
 }
 
 void Writer::free_slug(const Organisation& record) {

@@ -26,6 +26,8 @@ class Writer {
   void write(const Locality& record, const Locality* stored);
   void write(const Tombstone& record, const Tombstone* stored);
 
+  /// Forgets that it had been removed.
+  void revive(const Service& record);
   /// Gives the record's slug back, until it is written.
   void free_slug(const Organisation& record);
   void free_slug(const Service& record);
