@@ -83,7 +83,9 @@ bool is_email(std::string_view text) {
   };
   if (!atoms(text.substr(0, at), ".!#$%&'*+/=?^_`{|}~-")) return false;
   auto const domain = text.substr(at + 1);
-  return atoms(domain, ".-") && domain.front() != '-' && domain.back() != '-';
+  if (!atoms(domain, ".-") || domain.find('.') == std::string_view::npos) return false;
+  return domain.front() != '-' && domain.back() != '-' && domain.find("-.") == std::string_view::npos &&
+         domain.find(".-") == std::string_view::npos;
 }
 
 bool is_clean_text(std::string_view text) {

@@ -16,7 +16,7 @@ namespace cote::guide::import {
 
 /// RFC 3986: a scheme, and the characters an address may have; http and https need a host.
 bool is_uri(std::string_view text);
-/// RFC 5321's dot-atom form: local@domain, a dot in the domain or not.
+/// RFC 5321's dot-atom form, local@domain, with a dot in the domain.
 bool is_email(std::string_view text);
 /// Well-formed UTF-8 without control characters other than line breaks and tabs.
 bool is_clean_text(std::string_view text);

@@ -132,13 +132,14 @@ std::string Gather::read_term(const json::object& object, const std::string& whe
     if (rubrics_.insert(rubric_id).second)
       out_.catalogue.rubrics.push_back({rubric_id, kForeignRubric, rules::source_words(lang, label), {}, {}});
   };
-  if (id == hsds::rubric_term(code)) {
+  bool const ours = !is_uuid(code);
+  if (ours && id == hsds::rubric_term(code)) {
     rubric(code, name);
     return terms_[id] = "";
   }
   Topic topic;
   topic.label = rules::source_words(lang, name);
-  if (id == hsds::topic_term(code)) {
+  if (ours && id == hsds::topic_term(code)) {
     topic.id = code;
     topic.rubric = code.substr(0, code.find('.'));
     if (hsds::rubric_term(topic.rubric) != parent) topic.rubric = "other";
