@@ -206,7 +206,8 @@ struct Connection::Impl {
       // libpq's reason names host, port, user and database, never the password.
       throw Error(Kind::unavailable, fmt::format("cannot reach PostgreSQL: {}", e.get_error_message()));
     }
-    plain("set client_min_messages = warning");  // libpq would print notices on stderr
+    // libpq would print on stderr, and what the server says may hold values.
+    PQsetNoticeProcessor(postgresql(), [](void*, const char*) {}, nullptr);
   }
 
   void plain(const std::string& sql) {

@@ -71,7 +71,7 @@ TEST_P(GuideStore, AnEmptyGuideLoads) {
 TEST_P(GuideStore, WhatIsSavedIsLoadedWhateverItSays) {
   for (std::uint32_t const seed : {1u, 2u, 3u}) {
     test::Database fresh(GetParam());
-    auto const c = random_catalogue(seed, 40);
+    auto const c = random_catalogue(seed, 25);
     auto const saved = fresh.db().write([&](db::Tx& tx) { return save(tx, c, kNow); });
     EXPECT_EQ(saved.added, records(c));
     EXPECT_EQ(saved.changed + saved.unchanged, 0);
@@ -80,7 +80,7 @@ TEST_P(GuideStore, WhatIsSavedIsLoadedWhateverItSays) {
 }
 
 TEST_P(GuideStore, SavingTwiceTouchesNothing) {
-  auto const c = random_catalogue(4, 40);
+  auto const c = random_catalogue(4, 25);
   save_at(c, kNow);
   auto const before = revision_now();
   auto const again = db().write([&](db::Tx& tx) {
@@ -148,7 +148,7 @@ TEST_P(GuideStore, LoadingTakesTheSameStatementsWhateverTheRows) {
   auto const empty = statements();
   save_at(random_catalogue(8, 5), kNow);
   EXPECT_EQ(statements(), empty);
-  save_at(random_catalogue(8, 100), kNow);
+  save_at(random_catalogue(8, 50), kNow);
   EXPECT_EQ(statements(), empty);
   EXPECT_LE(empty, 20u);
 }
@@ -268,10 +268,10 @@ TEST_P(GuideStore, AProcessKilledWhileSavingLeavesWhatWasCommitted) {
   auto const first = random_catalogue(11, 15);
   save_at(first, kNow);
   auto const address = database.address();
-  kill_while_saving(address, random_catalogue(12, 60));
+  kill_while_saving(address, random_catalogue(12, 30));
   auto const again = db::open(address);
   expect_equal(again->read([](db::Session& s) { return load(s); }), dated(first, kNow));
-  auto const second = random_catalogue(12, 60);
+  auto const second = random_catalogue(12, 30);
   EXPECT_GT(again->write([&](db::Tx& tx) { return save(tx, second, kLater); }).added, 0);
 }
 
