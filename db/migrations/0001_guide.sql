@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- The Guide. Types are BIGINT, TEXT and DOUBLE PRECISION, so that one text serves SQLite and PostgreSQL.
 -- Days are "2026-11-23", instants "2026-11-23T09:00:00Z"; ids are UUIDs; an empty text means unknown.
 -- Choices are checked with "or": SQLite makes a table of an "in" list each time it looks at it.

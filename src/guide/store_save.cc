@@ -20,9 +20,13 @@ std::string key_of(const Locality& r) { return r.nis + '/' + r.name; }
 std::string key_of(const Tombstone& r) { return r.kind + '/' + r.id; }
 
 template <class Record>
-constexpr bool kDated = requires(Record r) { r.updated; };
+constexpr bool kDated = requires(Record r) {
+  r.updated;
+};
 template <class Record>
-constexpr bool kHasSlug = requires(Record r) { r.slug; };
+constexpr bool kHasSlug = requires(Record r) {
+  r.slug;
+};
 
 /// The addresses a service had are never forgotten, whatever the importer knows of them.
 void keep_old_slugs(Service& record, const Service& stored) {

@@ -34,7 +34,8 @@ class Writer {
 
  private:
   template <class Record>
-  void write_texts(std::string_view entity, const std::string& id, const Record& record, const Record* stored);
+  void write_texts(std::string_view entity, const std::string& id, const Record& record,
+                   const Record* stored);
   void write_list(std::string_view sql, const std::string& owner, const std::vector<std::string>& list);
   void write_pieces(const Service& record);
   void write_phones(const std::string& organisation, const std::string& service, std::string_view part,

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -9,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "db/db.h"
 #include "support/database.h"
@@ -41,12 +40,15 @@ TEST(DbAway, ConnectionsThatDiedWhileIdleAreReplacedUnseen) {
   auto const db = open(database.address() + "&application_name=cote_away");
   EXPECT_EQ(ask(*db), 42);
   open(database.address())->write_with([](Tx& tx) {
-    tx.all<std::int64_t>("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'cote_away'");
+    tx.all<std::int64_t>(
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'cote_away'");
     // It is told to end, which takes a moment; only then is "died while idle" what is tested.
     for (std::int64_t left = 1; left > 0;) {
       tx.run("select pg_sleep(0.01)");
       tx.run("select pg_stat_clear_snapshot()");
-      left = std::get<0>(tx.one<std::int64_t>("select count(*) from pg_stat_activity where application_name = 'cote_away'").value());
+      left = std::get<0>(
+          tx.one<std::int64_t>("select count(*) from pg_stat_activity where application_name = 'cote_away'")
+              .value());
     }
   });
   EXPECT_EQ(ask(*db), 42);
@@ -73,11 +75,13 @@ TEST(DbAway, AConnectionThatDiesInTheMiddleIsUnavailableAndTheNextWorks) {
 
 TEST(DbAway, TheServerStopsAndComesBackAndNobodyRestartsUs) {
   auto const* const known = std::getenv("COTE_TEST_POSTGRESQL");
-  if (known == nullptr || *known == '\0') GTEST_SKIP() << "COTE_TEST_POSTGRESQL is not set: no PostgreSQL to test on";
+  if (known == nullptr || *known == '\0')
+    GTEST_SKIP() << "COTE_TEST_POSTGRESQL is not set: no PostgreSQL to test on";
   auto const folder = std::filesystem::temp_directory_path() / fmt::format("cote_away_{}", getpid());
   auto const script = [&](const char* verb, const std::string& more = "") {
-    return std::system(fmt::format("sh '{}/test/support/postgres.sh' {} '{}' '{}.port' {}", COTE_SOURCE_DIR, verb,
-                                   folder.string(), folder.string(), more).c_str());
+    return std::system(fmt::format("sh '{}/test/support/postgres.sh' {} '{}' '{}.port' {}", COTE_SOURCE_DIR,
+                                   verb, folder.string(), folder.string(), more)
+                           .c_str());
   };
   auto const written = folder.string() + ".address";
   ASSERT_EQ(script("start", "> '" + written + "'"), 0);
