@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Compares what we compute with what others compute: every tools/oracle/*.mjs, and the tests of our own
-# tools. Each ends with "N passed, N failed[, N skipped]"; one that does not counts as one.
+# tools. Each ends with "N passed, N failed[, N skipped]"; of one that does not, only the failure counts.
 set -eu
 cd "$(dirname "$0")/.."
 counts=$(mktemp)

@@ -25,6 +25,12 @@ constexpr std::array kAudiences{"everyone", "newcomers", "women", "youth", "fami
 /// Makes invented services out of real topics and communes. Everything made says that it is invented;
 /// addresses do not exist, and the numbers cannot ring: no Belgian subscriber number begins with 0.
 class Invention {
+  std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
+  const auto& pick(const auto& from) { return from[below(std::size(from))]; }
+  bool one_in(std::size_t n) { return below(n) == 0; }
+
  public:
   Invention(const guide::Catalogue& facts, std::uint32_t seed, Time now)
       : facts_(facts), now_(now), random_(seed) {}
@@ -42,12 +48,6 @@ class Invention {
   }
 
  private:
-  std::size_t below(std::size_t limit) {
-    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
-  }
-  const auto& pick(const auto& from) { return from[below(std::size(from))]; }
-  bool one_in(std::size_t n) { return below(n) == 0; }
-
   guide::Provenance provenance() {
     guide::Provenance p;
     p.source = "demo";

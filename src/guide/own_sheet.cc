@@ -52,7 +52,8 @@ Wording wording(const std::string& lang, std::string_view text, std::string_view
 
 }  // namespace
 
-Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects) : name_(file.filename().string()) {
+Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects)
+    : name_(file.filename().string()) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return;
   exists_ = true;
@@ -148,7 +149,8 @@ std::optional<double> Line::number(std::string_view column, double least, double
   if (text.empty()) return std::nullopt;
   double value = 0;
   auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure == std::errc() && end == text.data() + text.size() && value >= least && value <= most) return value;
+  if (failure == std::errc() && end == text.data() + text.size() && value >= least && value <= most)
+    return value;
   drop(column, "is not a number, or out of range");
   return std::nullopt;
 }
@@ -174,8 +176,8 @@ std::string Line::url(std::string_view column) {
 
 bool Line::yes(std::string_view column) {
   auto const text = cell(column);
-  if (!text.empty() && text != "yes" && text != "no") drop(column, "is neither yes nor no");
-  return text == "yes";
+  if (!text.empty() && text != "yes" && text != "no") drop(column, "is neither yes nor no: taken as yes");
+  return !text.empty() && text != "no";
 }
 
 Reject Line::note(std::string_view column, std::string_view reason) const {
@@ -193,6 +195,8 @@ void Line::drop(std::string_view column, std::string_view reason) {
   rejects_.back().dropped_record = false;
 }
 
-void Line::refuse(std::string_view column, std::string_view reason) { rejects_.push_back(note(column, reason)); }
+void Line::refuse(std::string_view column, std::string_view reason) {
+  rejects_.push_back(note(column, reason));
+}
 
 }  // namespace cote::guide::import

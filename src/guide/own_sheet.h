@@ -32,7 +32,8 @@ class Line {
   /// as French. `reviewed`: languages whose wording a person has checked.
   [[nodiscard]] Words words(std::string_view name, const std::vector<std::string>& reviewed = {}) const;
   /// The same for lists: the first part in every language, then the second…
-  [[nodiscard]] std::vector<Words> words_list(std::string_view name, const std::vector<std::string>& reviewed) const;
+  [[nodiscard]] std::vector<Words> words_list(std::string_view name,
+                                              const std::vector<std::string>& reviewed) const;
   /// Every part of `name.xx`, each in its language.
   [[nodiscard]] std::vector<Wording> wordings(std::string_view name) const;
 
@@ -41,6 +42,7 @@ class Line {
   std::optional<double> number(std::string_view column, double least, double most);
   std::string email(std::string_view column);
   std::string url(std::string_view column);
+  /// Anything but empty and "no" is a yes: it is asked where the safe answer is yes.
   bool yes(std::string_view column);
   template <class E>
   E choice(std::string_view column, E otherwise) {

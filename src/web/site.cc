@@ -37,15 +37,25 @@ class Trip {
         visit_{.request = request, .lang = &languages().front()} {}
 
   Reply go() {
-    Reply reply = guarded([&] { return walk(); });
+    return complete(guarded([&] { return walk(); }));
+  }
+  /// The way of a request that came no further than the door.
+  Reply turn_away(int status) {
+    visit_.lang = &negotiate(request_.header("accept-language"));
+    visit_.now = site_.clock.now();
+    visit_.path = "/";
+    return complete({.status = status});
+  }
+  [[nodiscard]] const std::string& route_name() const { return route_name_; }
+
+ private:
+  Reply complete(Reply reply) {
     bool const bare = reply.status >= 400 && reply.body.empty() && !reply.stream;
     if (bare) reply = dressed(std::move(reply));
     finish(reply);
     return reply;
   }
-  [[nodiscard]] const std::string& route_name() const { return route_name_; }
 
- private:
   template <class Work>
   Reply guarded(Work work) {
     try {
@@ -179,6 +189,10 @@ std::string origin_of(const Site& site, const Request& request) {
   });
   if (!plain) return {};
   return "http://" + std::string(host.empty() ? "localhost" : host);
+}
+
+Reply refused_answer(const Site& site, const Request& request, int status) {
+  return Trip(site, request).turn_away(status);
 }
 
 Reply whole_answer(const Site& site, const Request& request, std::string* route_name) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The files of a checkout as the rules see them.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, existsSync, lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A tree held in memory: `contents` maps a path to its text. The rules' own tests use it. */
@@ -17,9 +17,7 @@ export function memoryTree(contents) {
 
 /** What git knows or would add in the checkout at `root`; links and files since deleted are left out. */
 export function gitTree(root) {
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'],
-    { cwd: root, maxBuffer: 1 << 26 });
-  const files = listed.toString().split('\0').filter((f) => f !== '' && isFile(join(root, f))).sort();
+  const files = listed(root).filter((f) => f !== '' && isFile(join(root, f))).sort();
   const kept = new Map();
   const known = new Set(files);
   return {
@@ -31,6 +29,20 @@ export function gitTree(root) {
     has: (path) => known.has(path),
     match: (pattern) => files.filter((f) => pattern.test(f)),
   };
+}
+
+/** Without git (a downloaded archive), every file but those that are made. */
+function listed(root) {
+  if (existsSync(join(root, '.git'))) {
+    const said = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, maxBuffer: 1 << 26 });
+    return said.toString().split('\0');
+  }
+  const walk = (folder) => readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder + entry.name;
+    if (/^(build|node_modules|var|\.cache)$/.test(path)) return [];
+    return entry.isDirectory() ? walk(`${path}/`) : [path];
+  });
+  return walk('');
 }
 
 function isFile(path) {

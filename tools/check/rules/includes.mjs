@@ -17,9 +17,9 @@ const systems = ['guide', 'history'];
 const doors = /^(door|model)\.h$/;
 
 const keepers = [
-  { library: /^boost\/beast/, name: 'Beast', only: /^src\/web\/serve\.cc$/ },
+  { library: /^boost\/beast/, name: 'Beast', only: /^src\/web\/receive\.cc$/ },
   { library: /^boost\/asio/, name: 'Asio', only: /^src\/web\/serve\.cc$/ },
-  { library: /^soci\//, name: 'SOCI', only: /^src\/db\/db[a-z_]*\.cc$/ },
+  { library: /^soci\//, name: 'SOCI', only: /^src\/db\/[a-z_]+\.cc$/ },
   { library: /^libpq-fe\.h$/, name: 'libpq', only: /^src\/db\// },
   { library: /^sqlite3\.h$/, name: 'SQLite', only: /^src\/db\/|^src\/.*\/test\// },
 ];
@@ -51,6 +51,7 @@ function checkRoom(tree, path, inc) {
   const [theirs, ...rest] = inc.name.split('/');
   if (!(mine in mayInclude)) return [{ path, what: `the room ${mine} is not in the order of rooms` }];
   if (theirs === mine || theirs === 'support') return [];
+  if (inc.name.endsWith('.inc')) return [];  // a table that the build makes
   if (!(theirs in mayInclude)) return [{ path, line: inc.line, what: `"${inc.name}" is not a path from src/` }];
   if (!mayInclude[mine].includes(theirs)) return [{ path, line: inc.line, what: `${mine} may not include ${theirs}` }];
   const inside = systems.includes(mine) && systems.includes(theirs) && !doors.test(rest.join('/'));

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "web/cache.h"
+#include "web/site.h"
+
+namespace cote::web {
+
+/// The site, the page cache and compression together: request in, finished page out. Pages of readers
+/// (Keep::by_etag) are kept for the current minute and revision, assets until they are pushed out. Safe
+/// from several threads.
+class Desk {
+ public:
+  Desk(const Site& site, std::size_t cache_bytes);
+
+  /// Never null. A HEAD gets the page of the GET: whoever sends it leaves the body out.
+  std::shared_ptr<const Page> page(const Request& request);
+  /// The page that says why a request was not even looked at (400, 408, 413, 414, 431…). `request` is
+  /// what could be read of it.
+  [[nodiscard]] std::shared_ptr<const Page> refusal(const Request& request, int status) const;
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Page> make(const Request& request, Coding coding, Effort effort) const;
+
+  const Site& site_;
+  bool caching_;
+  PageCache pages_;
+  PageCache assets_;
+};
+
+}  // namespace cote::web

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// usage: node test/journeys/all.mjs BINARY [group...]
+// A dozen and some journeys of readers through the real program in a real browser.
+import { resolve } from 'node:path';
+import { finish } from '../support/tally.mjs';
+import { enduring } from './enduring.mjs';
+import { finding } from './finding.mjs';
+import { House, openBrowser } from './house.mjs';
+import { keeping } from './keeping.mjs';
+import { looking } from './looking.mjs';
+import { map } from './map.mjs';
+import { reading } from './reading.mjs';
+
+const groups = { finding, reading, map, looking, enduring, keeping };
+const [given, ...wanted] = process.argv.slice(2);
+const binary = resolve(given ?? 'build/release/coteacote');
+
+const house = await House.open(binary);
+const browser = await openBrowser();
+try {
+  for (const [name, journeys] of Object.entries(groups)) {
+    if (wanted.length === 0 || wanted.includes(name)) await journeys({ house, browser, binary });
+  }
+} finally {
+  await browser.close();
+  await house.close();
+}
+finish();
