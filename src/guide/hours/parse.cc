@@ -77,9 +77,6 @@ std::vector<Rule> Reader::rules() {
     }
   }
   if (out.empty()) refuse(peek(), "there are no hours in this text", "hours.empty");
-  // Beside other rules its meaning depends on where a reader begins to read.
-  if (chained_ && out.size() > 1)
-    refuse(*chained_, "write \"09:00-17:00,17:00+\" for hours and then an open end", "hours.unsupported");
   return out;
 }
 
@@ -148,13 +145,6 @@ void Reader::times(Rule& rule) {
     if (!rule.times.empty() && rule.times.back().open_end)
       refuse(peek(), "an open end (+) may only stand last", "hours.unsupported");
     rule.times.push_back(span());
-    const Span last = rule.times.back();
-    if (last.to < kDay && !last.open_end && is(Kind::plus)) {
-      // "09:00-17:00+": an open end that begins where the hours end.
-      if (rule.times.size() > 1) refuse(peek(), "an open end after a list is not supported", "hours.unsupported");
-      chained_ = tokens_[at_++];
-      rule.times.push_back(open_end(last.to));
-    }
   } while (is(Kind::comma) && is(Kind::number, 1) && accept(Kind::comma));
 }
 
@@ -189,8 +179,9 @@ Span Reader::span() {
   if (from.bare && to.minute == from.minute) refuse(to.at, "an empty span", "hours.bad_time");
   if (to.minute <= from.minute) to.minute += kDay;
   if (to.minute > 2 * kDay) refuse(to.at, "a span crosses two midnights", "hours.bad_time");
-  if (is(Kind::slash) || (is(Kind::plus) && (to.bare || to.minute >= kDay)))
-    refuse(peek(), "a step or an open end after this span is not supported", "hours.unsupported");
+  if (is(Kind::slash)) refuse(peek(), "steps of time are not supported", "hours.unsupported");
+  // What the reference reader makes of it depends on where it begins to read.
+  if (is(Kind::plus)) refuse(peek(), "write \"09:00-17:00,17:00+\" for this", "hours.unsupported");
   return {first, static_cast<std::uint16_t>(to.minute), false};
 }
 
