@@ -18,15 +18,15 @@ Span open_end(int from) {
 // The end of one bare year is a day on which others that read these texts do not look again when nothing
 // else changes there: "2026 Mo-Fr" stays open into 2027. Two dates say the same without doubt.
 bool year_end_is_clear(const Rule& rule) {
-  if (std::ranges::none_of(rule.years, [](const Years& y) { return y.first == y.last; })) return true;
-  if (!rule.times.empty()) return std::ranges::none_of(rule.times, whole_day);
+  if (std::none_of(rule.years.begin(), rule.years.end(), [](const Years& y) { return y.first == y.last; })) return true;
+  if (!rule.times.empty()) return std::none_of(rule.times.begin(), rule.times.end(), whole_day);
   constexpr unsigned kJanuaryAndDecember = 1U | 1U << 11;
   return rule.months != 0 && rule.dates.empty() && (rule.months & kJanuaryAndDecember) != kJanuaryAndDecember;
 }
 
 bool speaks_before(const Rule& rule, int minute) {
   if (rule.state == State::closed) return false;
-  return rule.times.empty() || std::ranges::any_of(rule.times, [&](const Span& span) {
+  return rule.times.empty() || std::any_of(rule.times.begin(), rule.times.end(), [&](const Span& span) {
     return span.from < minute || span.to > kDay;
   });
 }
@@ -36,7 +36,7 @@ bool speaks_before(const Rule& rule, int minute) {
 bool night_is_clear(const Rule& rule, const std::vector<Rule>& before) {
   int end = 0;
   for (const Span& span : rule.times) end = std::max(end, span.to - kDay);
-  return end <= 0 || std::ranges::none_of(before, [&](const Rule& other) { return speaks_before(other, end); });
+  return end <= 0 || std::none_of(before.begin(), before.end(), [&](const Rule& other) { return speaks_before(other, end); });
 }
 
 }  // namespace
