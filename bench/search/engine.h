@@ -32,6 +32,8 @@ class Engine {
   virtual void build(const std::vector<std::vector<Text>>& documents,
                      const std::vector<std::vector<std::string>>& synonyms) = 0;
   virtual Reply ask(const Question& question) = 0;
+  /// Bytes held in memory, 0 when unknown.
+  [[nodiscard]] virtual std::size_t bytes() const { return 0; }
 };
 
 std::unique_ptr<Engine> make_ours();

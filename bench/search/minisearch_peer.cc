@@ -39,7 +39,8 @@ std::optional<NodeRun> run(const std::vector<Question>& questions, const std::fi
   out.seconds = head.at("seconds").to_number<double>();
   while (std::getline(file, line)) {
     Reply reply;
-    for (const json::value& doc : json::parse(line).as_array()) reply.docs.push_back(doc.to_number<std::uint32_t>());
+    const json::value docs = json::parse(line);
+    for (const json::value& doc : docs.as_array()) reply.docs.push_back(doc.to_number<std::uint32_t>());
     out.replies.push_back(std::move(reply));
   }
   return out;

@@ -44,6 +44,8 @@ class Ours : public Engine {
     return reply;
   }
 
+  [[nodiscard]] std::size_t bytes() const override { return index_->bytes(); }
+
  private:
   std::unique_ptr<const search::Index> index_{};
   std::vector<std::uint8_t> open_{};

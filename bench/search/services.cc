@@ -7,6 +7,7 @@
 #include <random>
 #include <string_view>
 
+#include "search/search.h"
 #include "search/words.h"
 
 namespace cote::bench {
@@ -124,11 +125,11 @@ std::string mistaken(const std::string& folded, Dice& dice) {
 
 void make_typo(Question& q, const std::vector<std::string>& from, Dice& dice) {
   for (int tries = 0; tries < 20; ++tries) {
-    const std::string folded = search::fold(from[dice.below(from.size())]);
+    q.meant = from[dice.below(from.size())];
+    const std::string folded = search::fold(q.meant);
     if (folded.size() < 6) continue;
-    q.meant = folded;
     q.words = mistaken(folded, dice);
-    if (q.words != q.meant) return;
+    if (q.words != folded) return;
   }
   q.meant = "logement";
   q.words = "logemnt";

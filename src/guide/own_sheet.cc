@@ -174,8 +174,8 @@ std::string Line::url(std::string_view column) {
 
 bool Line::yes(std::string_view column) {
   auto const text = cell(column);
-  if (!text.empty() && text != "yes" && text != "no") drop(column, "is neither yes nor no");
-  return text == "yes";
+  if (!text.empty() && text != "yes" && text != "no") drop(column, "is neither yes nor no: taken as yes");
+  return !text.empty() && text != "no";
 }
 
 Reject Line::note(std::string_view column, std::string_view reason) const {

@@ -41,6 +41,7 @@ class Line {
   std::optional<double> number(std::string_view column, double least, double most);
   std::string email(std::string_view column);
   std::string url(std::string_view column);
+  /// Anything but empty and "no" is a yes: it is asked where the safe answer is yes.
   bool yes(std::string_view column);
   template <class E>
   E choice(std::string_view column, E otherwise) {

@@ -26,7 +26,7 @@ void keep_best_sources(std::vector<Source>& sources) {
 }
 
 bool has_root(const Vocabulary::Form& form, Vocabulary::Root root) {
-  return std::find(form.roots.begin(), form.roots.end(), root) != form.roots.end();
+  return std::any_of(form.roots.begin(), form.roots.end(), [&](const Source& s) { return s.list == root; });
 }
 
 }  // namespace
@@ -38,12 +38,14 @@ void write_lists(Index::Tables& t, std::size_t roots, const std::vector<Posting>
   std::partial_sum(t.list_start.begin(), t.list_start.end(), t.list_start.begin());
   t.docs.resize(postings.size());
   t.impacts.resize(postings.size());
+  t.variants.resize(postings.size());
   std::vector<std::uint32_t> at(t.list_start.begin(), t.list_start.end() - 1);
   for (std::uint32_t doc = 0; doc + 1 < start.size(); ++doc) {
     for (std::uint32_t i = start[doc]; i < start[doc + 1]; ++i) {
       const std::uint32_t to = at[postings[i].root]++;
       t.docs[to] = doc;
       t.impacts[to] = postings[i].impact;
+      t.variants[to] = postings[i].variant;
     }
   }
   t.first_group = static_cast<ListId>(roots);
@@ -69,14 +71,14 @@ void relate_siblings(Vocabulary& words) {
     std::size_t last = first;
     std::vector<Vocabulary::Root> roots;
     for (; last < kin.size() && kin[last].key == kin[first].key; ++last) {
-      for (const auto root : forms[kin[last].form].roots) {
-        if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(root);
+      for (const Source& s : forms[kin[last].form].roots) {
+        if (std::find(roots.begin(), roots.end(), s.list) == roots.end()) roots.push_back(s.list);
       }
     }
     for (std::size_t i = first; i < last && roots.size() > 1 && roots.size() <= kMostSiblings; ++i) {
       auto& form = forms[kin[i].form];
       for (const auto root : roots) {
-        if (!has_root(form, root)) form.sources.push_back({root, kSibling});
+        if (!has_root(form, root)) form.sources.push_back({root, kSibling, kAnyVariant});
       }
     }
     first = last;
@@ -92,8 +94,8 @@ void relate_compounds(Vocabulary& words) {
   };
   const auto give = [&](std::uint32_t to, const Vocabulary::Form& compound) {
     if (given[to]++ >= kMostCompounds) return;
-    for (const auto root : compound.roots) {
-      if (!has_root(forms[to], root)) forms[to].sources.push_back({root, kCompound});
+    for (const Source& s : compound.roots) {
+      if (!has_root(forms[to], s.list)) forms[to].sources.push_back({s.list, kCompound, s.variant});
     }
   };
   for (std::size_t f = 0; f < forms.size(); ++f) {
@@ -121,7 +123,7 @@ void write_forms(Index::Tables& t, Vocabulary& words) {
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return forms[a].form < forms[b].form; });
   for (const std::uint32_t f : order) {
     Vocabulary::Form& form = forms[f];
-    for (const auto root : form.roots) form.sources.push_back({root, 255});
+    form.sources.insert(form.sources.end(), form.roots.begin(), form.roots.end());
     keep_best_sources(form.sources);
     t.forms.add(form.form);
     t.shown.add(form.shown == form.form ? std::string_view() : std::string_view(form.shown));

@@ -14,6 +14,7 @@ namespace cote::search {
 struct Posting {
   Vocabulary::Root root = 0;
   std::uint8_t impact = 0;
+  std::uint8_t variant = 0;
 };
 
 /// Lists by stem from postings by document; `start` has one more entry than documents.

@@ -42,25 +42,34 @@ struct Builder::Impl {
   std::vector<std::uint32_t> posting_start{0};
   std::vector<Gathered> facets{};
   std::unique_ptr<Index::Tables> tables = std::make_unique<Index::Tables>();
-  std::vector<std::pair<Vocabulary::Root, float>> met{};  // of the document being added
-  std::vector<Vocabulary::Root> in_field{};
+  struct Met {
+    Vocabulary::Root root = 0;
+    std::uint8_t variant = 0;
+    float weight = 0;
+  };
+  std::vector<Met> met{};  // in the document being added
+  std::vector<Vocabulary::Met> in_field{};
 
   void read(const Field& field, std::uint32_t doc) {
     in_field.clear();
     WordReader reader(field.text);
-    while (reader.next()) in_field.push_back(words.meet(reader.written(), reader.form(), field.lang, doc).root);
+    while (reader.next()) in_field.push_back(words.meet(reader.written(), reader.form(), field.lang, doc));
     const float each = field.weight / length_norm(in_field.size(), field.weight);
-    for (const auto root : in_field) met.emplace_back(root, each);
+    for (const auto& word : in_field) met.push_back({word.root, word.variant, each});
     if (field.weight >= kNameWeight && !in_field.empty()) tables->names.emplace_back(hash_of(fold(field.text)), doc);
   }
 
   void write_postings() {
-    std::sort(met.begin(), met.end());
+    std::sort(met.begin(), met.end(), [](const Met& a, const Met& b) { return a.root < b.root; });
     for (std::size_t i = 0; i < met.size();) {
       float weight = 0;
-      const auto root = met[i].first;
-      for (; i < met.size() && met[i].first == root; ++i) weight += met[i].second;
-      postings.push_back({root, impact_of(weight)});
+      const auto root = met[i].root;
+      std::uint8_t variant = met[i].variant;
+      for (; i < met.size() && met[i].root == root; ++i) {
+        weight += met[i].weight;
+        if (met[i].variant != variant) variant = kSeveral;
+      }
+      postings.push_back({root, impact_of(weight), variant});
     }
     if (postings.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("search: too many postings");
     posting_start.push_back(static_cast<std::uint32_t>(postings.size()));

@@ -62,7 +62,7 @@ void add_phrases(const Index::Tables& t, Asked& asked) {
       for (const std::uint32_t group : with_hash(t.group_phrases, hash_of(phrase))) {
         for (std::size_t i = first; i <= last; ++i) {
           asked.clauses[i].known = true;
-          asked.clauses[i].add({t.first_group + group, kSynonymTrust, 0, false});
+          asked.clauses[i].add({t.first_group + group, kSynonymTrust, 0, kAnyVariant, false});
         }
       }
     }
@@ -146,9 +146,13 @@ std::uint32_t Index::size() const { return tables_->documents; }
 
 namespace {
 
+constexpr std::size_t kNoWord = ~std::size_t{0};
+
 struct Outcome {
   std::vector<Found> found{};
   Looseness looseness = Looseness::exact;
+  std::size_t suggestion = kNoWord;  // the word that may have been another
+  FormId suggested = 0;
 };
 
 void correct_all(const Index::Tables& t, Asked& asked, bool known_too) {
@@ -158,11 +162,27 @@ void correct_all(const Index::Tables& t, Asked& asked, bool known_too) {
   }
 }
 
+// Few answers to a word that is nearly a common one: those of the common one follow.
+Outcome with_suggestions(const Index::Tables& t, Asked& asked, Outcome exact) {
+  const std::size_t few = asked.clauses.size() == 1 ? 20 : 3;
+  if (exact.found.size() >= few) return exact;
+  const Lexicon lexicon(t);
+  Asked wider = asked;
+  for (std::size_t i = 0; i < wider.clauses.size(); ++i) {
+    const auto meant = lexicon.suggest(wider.clauses[i]);
+    if (!meant) continue;
+    exact.suggestion = i;
+    exact.suggested = *meant;
+  }
+  if (exact.suggestion != kNoWord) exact.found = all_of(t, wider.clauses);
+  return exact;
+}
+
 Outcome search_words(const Index::Tables& t, Asked& asked) {
   const bool all_known = std::all_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return c.known; });
   if (all_known && all_answering(asked)) {
     Outcome exact{all_of(t, asked.clauses), Looseness::exact};
-    if (!exact.found.empty()) return exact;
+    if (!exact.found.empty()) return with_suggestions(t, asked, std::move(exact));
   }
   correct_all(t, asked, false);
   if (!all_known && all_answering(asked)) {
@@ -202,6 +222,12 @@ Answer Index::find(const Query& query) const {
   answer.also = synonyms_searched(t, asked);
   if (outcome.looseness == Looseness::corrected || outcome.looseness == Looseness::some_words) {
     if (!answer.hits.empty()) answer.corrected = as_understood(t, asked, text, answer.hits.front().doc);
+  }
+  if (outcome.suggestion != kNoWord) {
+    const Word& word = asked.words[outcome.suggestion];
+    answer.corrected = std::string(text.substr(0, word.offset));
+    answer.corrected += Lexicon(t).shown(outcome.suggested);
+    answer.corrected += text.substr(word.offset + word.length);
   }
   return answer;
 }
@@ -244,7 +270,7 @@ std::size_t Index::bytes() const {
   const auto held = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
   std::size_t sum = sizeof(Tables) + held(t.forms.bytes) + held(t.forms.start) + held(t.shown.bytes) +
                     held(t.shown.start) + held(t.form_docs) + held(t.source_start) + held(t.sources) +
-                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.rarity) + held(t.kin_start) +
+                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.variants) + held(t.rarity) + held(t.kin_start) +
                     held(t.kin) + held(t.group_phrases) + held(t.names) + held(t.freshness) + held(t.point_start) +
                     held(t.points) + held(t.on_sphere);
   for (const FacetTable& f : t.facets) sum += held(f.start) + held(f.of) + held(f.values);

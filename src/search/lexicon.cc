@@ -103,8 +103,9 @@ std::vector<Guess> Lexicon::inflections(std::string_view folded) const {
   const std::vector<Key> keys = inflection_keys(folded);
   std::vector<Guess> found;
   for (const FormId form : kin_forms(t_, keys)) {
-    if (share_key(keys, inflection_keys(t_.forms[form]))) found.push_back({form, 0.8F});
+    if (share_key(keys, inflection_keys(t_.forms[form]))) found.push_back({form, 0.85F});
   }
+  sort_by_merit(found);
   return found;
 }
 
@@ -140,17 +141,22 @@ std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
     const bool other = script_of(t_.forms[form]) == Script::arabic && script != Script::arabic;
     if (other && share_key(bones, skeleton_keys(t_.forms[form]))) consider(form, 0.7F);
   }
-  // Between equally like words the commoner was meant.
-  const auto merit = [&](const Guess& g) {
-    return g.likeness * (1 + 0.06F * std::log2(1 + static_cast<float>(t_.form_docs[g.form])));
-  };
-  std::sort(found.begin(), found.end(), [&](const Guess& a, const Guess& b) {
+  sort_by_merit(found);
+  return found;
+}
+
+// Between equally like words the commoner was meant.
+float Lexicon::merit(const Guess& guess) const {
+  return guess.likeness * (1 + 0.06F * std::log2(1 + static_cast<float>(t_.form_docs[guess.form])));
+}
+
+void Lexicon::sort_by_merit(std::vector<Guess>& guesses) const {
+  std::sort(guesses.begin(), guesses.end(), [&](const Guess& a, const Guess& b) {
     const float x = merit(a);
     const float y = merit(b);
     return x != y ? x > y : a.form < b.form;
   });
-  if (found.size() > kMostGuesses) found.resize(kMostGuesses);
-  return found;
+  if (guesses.size() > kMostGuesses) guesses.resize(kMostGuesses);
 }
 
 std::string_view Lexicon::shown(FormId form) const {
@@ -161,7 +167,7 @@ std::string_view Lexicon::shown(FormId form) const {
 void Lexicon::add_form(Clause& clause, FormId form, float trust, bool corrected) const {
   for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
     const Source& s = t_.sources[i];
-    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, corrected});
+    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, s.variant, corrected});
   }
 }
 
@@ -179,16 +185,52 @@ Clause Lexicon::clause(std::string_view folded, bool prefix) const {
     }
   }
   if (!clause.known) {
-    for (const Guess& g : inflections(folded)) {
-      clause.known = true;
-      add_form(clause, g.form, g.likeness, false);
-    }
+    const std::vector<Guess> inflected = inflections(folded);
+    if (inflected.empty()) return clause;
+    const std::vector<Guess> others = guesses(folded);
+    clause.known = others.empty() || merit(others.front()) <= merit(inflected.front());
+    if (clause.known) add_guesses(clause, inflected, 0, false);
   }
   return clause;
 }
 
+void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit, bool corrected) const {
+  // What was most likely meant comes first: a rarer word that is less likely must not outweigh it.
+  constexpr float kBest = 0.9F;
+  constexpr float kOthers = 0.15F;
+  for (const Guess& g : guesses) {
+    const float rarity = rarest(g.form);
+    float trust = kBest * g.likeness;
+    if (limit <= 0) {
+      limit = kOthers * trust * rarity;
+    } else if (rarity > 0) {
+      trust = std::min(trust, limit / rarity);
+    }
+    add_form(clause, g.form, trust, corrected);
+  }
+}
+
 void Lexicon::correct(Clause& clause) const {
-  for (const Guess& g : guesses(clause.form)) add_form(clause, g.form, 0.9F * g.likeness, true);
+  add_guesses(clause, guesses(clause.form), 0, true);
+  if (!clause.known) add_guesses(clause, inflections(clause.form), 0.1F, false);
+}
+
+std::optional<FormId> Lexicon::suggest(Clause& clause) const {
+  const auto exact = form(clause.form);
+  if (!exact) return std::nullopt;
+  std::vector<Guess> commoner = guesses(clause.form);
+  std::erase_if(commoner, [&](const Guess& g) { return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1); });
+  add_guesses(clause, commoner, 0.1F * rarest(*exact), true);
+  if (commoner.empty()) return std::nullopt;
+  return commoner.front().form;
+}
+
+float Lexicon::rarest(FormId form) const {
+  float most = 0;
+  for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
+    most = std::max(most, t_.rarity[t_.sources[i].list]);
+  }
+  return most;
 }
 
 }  // namespace cote::search

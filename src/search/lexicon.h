@@ -26,6 +26,7 @@ struct Clause {
     ListId list = 0;
     float trust = 1;
     FormId by = 0;           // the form that led here
+    std::uint8_t variant = kAnyVariant;  // the form itself, among those of the list
     bool corrected = false;  // by a guess
   };
   std::vector<Answering> answering{};  // one for each list, the most trusted
@@ -37,7 +38,7 @@ class Lexicon {
  public:
   explicit Lexicon(const Index::Tables& tables) : t_(tables) {}
   [[nodiscard]] std::optional<FormId> form(std::string_view folded) const;
-  /// Forms that begin so: from first to second. 
+  /// Forms that begin so: from first to second.
   [[nodiscard]] std::pair<FormId, FormId> with_prefix(std::string_view folded) const;
   /// The most met of them, at most `most`, the most met first.
   [[nodiscard]] std::vector<FormId> completions(std::string_view folded, std::size_t most) const;
@@ -47,12 +48,21 @@ class Lexicon {
   [[nodiscard]] std::vector<Guess> guesses(std::string_view folded) const;
   [[nodiscard]] std::string_view shown(FormId form) const;
 
-  /// The clause of a word: itself, its inflections and, when `prefix`, what it begins. Not corrected.
+  /// The clause of a word: itself, else its inflections unless a commoner word is as like; when `prefix`,
+  /// also what it begins. Not corrected.
   [[nodiscard]] Clause clause(std::string_view folded, bool prefix) const;
   /// Adds what the word may have been meant to be.
   void correct(Clause& clause) const;
+  /// Adds, below the word itself, words that are at least twenty times commoner and nearly the same.
+  /// The likeliest of them, if any.
+  std::optional<FormId> suggest(Clause& clause) const;
 
  private:
+  void sort_by_merit(std::vector<Guess>& guesses) const;
+  [[nodiscard]] float merit(const Guess& guess) const;
+  [[nodiscard]] float rarest(FormId form) const;
+  // All of `guesses`, the first limiting the others; `limit` 0 when there is none yet.
+  void add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit, bool corrected) const;
   void add_form(Clause& clause, FormId form, float trust, bool corrected) const;
   const Index::Tables& t_;
 };

@@ -16,7 +16,23 @@ std::uint64_t length(const Index::Tables& t, const Clause& clause) {
   return sum;
 }
 
-float unit(const Index::Tables& t, const Clause::Answering& a) { return a.trust * t.rarity[a.list] / 255.0F; }
+// What a posting of a list is worth: its impact, times less when it is another inflection than asked.
+class Price {
+ public:
+  Price(const Index::Tables& t, const Clause::Answering& a)
+      : t_(t), same_(a.trust * t.rarity[a.list] / 255.0F), other_(same_ * (a.variant == kAnyVariant ? 1 : kOtherForm)), variant_(a.variant) {}
+  [[nodiscard]] float of(std::uint32_t posting) const {
+    const std::uint8_t met = t_.variants[posting];
+    return (met == variant_ || met == kSeveral ? same_ : other_) * static_cast<float>(t_.impacts[posting]);
+  }
+
+ private:
+  static constexpr float kOtherForm = 0.7F;
+  const Index::Tables& t_;
+  float same_;
+  float other_;
+  std::uint8_t variant_;
+};
 
 // Scores by document, cleared by whoever reads them. Kept between queries of a thread: a query touches a
 // small part of it.
@@ -55,19 +71,19 @@ Slate& slate(std::uint32_t documents) {
 std::vector<Found> any_list(const Index::Tables& t, const Clause& clause) {
   if (clause.answering.size() == 1) {
     const auto& a = clause.answering.front();
-    const float value = unit(t, a);
+    const Price price(t, a);
     std::vector<Found> out;
     out.reserve(length(t, a.list));
     for (std::uint32_t i = t.list_start[a.list]; i < t.list_start[a.list + 1]; ++i) {
-      out.push_back({t.docs[i], value * static_cast<float>(t.impacts[i])});
+      out.push_back({t.docs[i], price.of(i)});
     }
     return out;
   }
   Slate& scores = slate(t.documents);
   for (const auto& a : clause.answering) {
-    const float value = unit(t, a);
+    const Price price(t, a);
     for (std::uint32_t i = t.list_start[a.list]; i < t.list_start[a.list + 1]; ++i) {
-      scores.raise(t.docs[i], value * static_cast<float>(t.impacts[i]));
+      scores.raise(t.docs[i], price.of(i));
     }
   }
   return scores.take(t.documents);
@@ -90,13 +106,13 @@ void keep_with(const Index::Tables& t, const Clause& clause, std::vector<Found>&
   thread_local std::vector<float> best;
   best.assign(found.size(), -1.0F);
   for (const auto& a : clause.answering) {
-    const float value = unit(t, a);
+    const Price price(t, a);
     const std::uint32_t end = t.list_start[a.list + 1];
     std::uint32_t at = t.list_start[a.list];
     for (std::size_t i = 0; i < found.size() && at < end; ++i) {
       if (t.docs[at] < found[i].doc) at = gallop(t.docs, at, end, found[i].doc);
       if (at == end) break;
-      if (t.docs[at] == found[i].doc) best[i] = std::max(best[i], value * static_cast<float>(t.impacts[at]));
+      if (t.docs[at] == found[i].doc) best[i] = std::max(best[i], price.of(at));
     }
   }
   std::size_t kept = 0;

@@ -75,7 +75,9 @@ struct Answer {
   std::vector<Hit> hits{};
   std::uint32_t total = 0;
   Looseness looseness = Looseness::exact;
-  std::string corrected{};               // the query as understood, when corrected: "did you mean"
+  /// The query as understood, when corrected. With Looseness::exact: what may have been meant instead, when
+  /// a rare word is nearly a common one; its documents follow those of the word itself.
+  std::string corrected{};
   std::vector<std::string> also{};       // synonyms that were searched too, as they are labelled
   /// Per facet, counts of values among the results; a facet's own filter is not applied to its own
   /// counts, so that choosing another value stays possible. Sorted by count, then value. As long as the

@@ -34,8 +34,8 @@ std::vector<Worth> settle(std::vector<Worth> all) {
 
 std::vector<Worth> documents_of(const Index::Tables& t, const Vocabulary::Form& form) {
   std::vector<Worth> out;
-  for (const auto root : form.roots) {
-    for (std::uint32_t i = t.list_start[root]; i < t.list_start[root + 1]; ++i) out.push_back({t.docs[i], t.impacts[i]});
+  for (const Source& s : form.roots) {
+    for (std::uint32_t i = t.list_start[s.list]; i < t.list_start[s.list + 1]; ++i) out.push_back({t.docs[i], t.impacts[i]});
   }
   return form.roots.size() > 1 ? settle(std::move(out)) : out;
 }
@@ -89,22 +89,23 @@ void relate_synonyms(Index::Tables& t, Vocabulary& words, const std::vector<Syno
         if (words.forms()[form].shown.empty()) words.forms()[form].shown = label;
         alone.emplace_back(form, id);
       }
-      for (const auto root : words.forms()[form].roots) of_root[root].push_back(id);
+      for (const Source& s : words.forms()[form].roots) of_root[s.list].push_back(id);
     }
     t.group_labels.push_back(std::move(labels));
     for (const auto& [doc, impact] : settle(std::move(found))) {
       t.docs.push_back(doc);
       t.impacts.push_back(impact);
+      t.variants.push_back(kSeveral);
     }
     t.list_start.push_back(static_cast<std::uint32_t>(t.docs.size()));
   }
   const auto give = [&](Vocabulary::Form& form, std::uint32_t group, std::uint8_t trust) {
     if (t.list_start[t.first_group + group] == t.list_start[t.first_group + group + 1]) return;
-    form.sources.push_back({t.first_group + group, trust});
+    form.sources.push_back({t.first_group + group, trust, kAnyVariant});
   };
   for (auto& form : words.forms()) {
     std::vector<std::uint32_t> mine;
-    for (const auto root : form.roots) mine.insert(mine.end(), of_root[root].begin(), of_root[root].end());
+    for (const Source& s : form.roots) mine.insert(mine.end(), of_root[s.list].begin(), of_root[s.list].end());
     std::sort(mine.begin(), mine.end());
     mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
     if (mine.size() > kMostGroups) mine.resize(kMostGroups);

@@ -15,10 +15,16 @@ namespace cote::search {
 using ListId = std::uint32_t;
 using FormId = std::uint32_t;
 
+/// Which of a stem's forms a posting was met in: its number, or one of these.
+inline constexpr std::uint8_t kLastVariant = 253;  // this one and all later ones
+inline constexpr std::uint8_t kAnyVariant = 254;   // in a source: all forms are as good
+inline constexpr std::uint8_t kSeveral = 255;      // in a posting: several forms
+
 /// A posting list that answers a word, and how well: 255 is the word itself.
 struct Source {
   ListId list = 0;
   std::uint8_t trust = 255;
+  std::uint8_t variant = kAnyVariant;
 };
 
 /// Words in their folded form, sorted, in one block of bytes.
@@ -56,6 +62,7 @@ struct Index::Tables {
   std::vector<std::uint32_t> list_start{0};
   std::vector<std::uint32_t> docs{};
   std::vector<std::uint8_t> impacts{};
+  std::vector<std::uint8_t> variants{};
   std::vector<float> rarity{};  // of each list: BM25's inverse document frequency
   ListId first_group = 0;       // lists from here on are synonym groups
 

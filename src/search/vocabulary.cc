@@ -40,12 +40,20 @@ Vocabulary::Met Vocabulary::meet(std::string_view written, std::string_view form
   if (language == spellings_.end()) language = spellings_.emplace(lang, Map<Spelling>{}).first;
   auto spelling = language->second.find(written);
   if (spelling == language->second.end()) {
-    Met met{form_of(form), 0};
+    Met met{form_of(form), 0, 0};
     const std::string stem = analyser_.stem(written, form, lang);
     met.root = root_ids_.emplace(stem, static_cast<Root>(root_ids_.size())).first->second;
+    variants_.resize(root_ids_.size(), 0);
     Form& made = forms_[met.form];
     made.endings |= endings_of(lang);
-    if (std::find(made.roots.begin(), made.roots.end(), met.root) == made.roots.end()) made.roots.push_back(met.root);
+    const auto known = std::find_if(made.roots.begin(), made.roots.end(), [&](const Source& s) { return s.list == met.root; });
+    if (known != made.roots.end()) {
+      met.variant = known->variant;
+    } else {
+      met.variant = variants_[met.root];
+      if (met.variant < kLastVariant) ++variants_[met.root];
+      made.roots.push_back({met.root, 255, met.variant});
+    }
     spelling = language->second.emplace(written, Spelling{met, 0}).first;
   }
   ++spelling->second.times;
@@ -90,8 +98,11 @@ void Vocabulary::romanise() {
         alias.docs = original.docs;
         alias.endings |= 4;
       }
-      for (const Root root : original.roots) alias.sources.push_back({root, 225});
-      for (const Source& s : original.sources) alias.sources.push_back({s.list, static_cast<std::uint8_t>(s.trust * 9 / 10)});
+      const auto give = [&](const Source& s) {
+        alias.sources.push_back({s.list, static_cast<std::uint8_t>(s.trust * 9 / 10), s.variant});
+      };
+      for (const Source& s : original.roots) give(s);
+      for (const Source& s : original.sources) give(s);
     }
   }
 }

@@ -23,12 +23,13 @@ class Vocabulary {
     std::uint32_t docs = 0;
     std::uint32_t last_doc = ~0U;
     std::uint8_t endings = 0;  // bit 0: met in a Romance language, bit 1: in a Germanic one, bit 2: in another
-    std::vector<Root> roots{};
+    std::vector<Source> roots{};    // lists of its stems
     std::vector<Source> sources{};  // further lists, filled while building
   };
   struct Met {
     std::uint32_t form = 0;
     Root root = 0;
+    std::uint8_t variant = 0;
   };
 
   /// A word met in a text of this language.
@@ -60,6 +61,7 @@ class Vocabulary {
   std::vector<Form> forms_{};
   Map<std::uint32_t> form_ids_{};
   Map<Root> root_ids_{};
+  std::vector<std::uint8_t> variants_{};  // of each root, so far
   Map<Map<Spelling>> spellings_{};  // by language, as written
 };
 

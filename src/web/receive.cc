@@ -136,6 +136,7 @@ struct Receiver::Impl {
     request.target.clear();
     request.headers.clear();
     request.body.clear();
+    request.id.clear();
     parser.emplace(request);
     parser->header_limit(static_cast<std::uint32_t>(limits.header + 1));
     parser->body_limit(limits.body);

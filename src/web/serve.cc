@@ -223,7 +223,8 @@ Task<void> Loop::sweep() {
     for (auto* const connection : open_) connection->look_at_clock(now);
     if (now > until_) context.stop();
     timer_.expires_after(kSweep);
-    if (auto [failed] = co_await timer_.async_wait(kTuple); failed) co_return;
+    auto const [failed] = co_await timer_.async_wait(kTuple);
+    if (failed) co_return;
   }
 }
 
@@ -258,7 +259,14 @@ void Connection::leave_if_idle() {
 }
 
 Task<void> Connection::converse() {
-  while (co_await receive() && co_await answer()) receiver_.next();
+  // One co_await a statement in this file: g++ 12 miscompiles them inside && and conditions.
+  while (true) {
+    bool const received = co_await receive();
+    if (!received) co_return;
+    bool const again = co_await answer();
+    if (!again) co_return;
+    receiver_.next();
+  }
 }
 
 /// Until a whole request is here. False when the conversation is over.
@@ -277,9 +285,11 @@ Task<bool> Connection::receive() {
     if (receiver_.complete()) co_return true;
     if (receiver_.expects_continue() && !told_to_continue) {
       told_to_continue = true;
-      if (!co_await write(asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25))) co_return false;
+      bool const told = co_await write(asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25));
+      if (!told) co_return false;
     }
-    if (!co_await read_more()) co_return false;
+    bool const more = co_await read_more();
+    if (!more) co_return false;
   }
 }
 
@@ -386,9 +396,10 @@ Task<bool> Connection::send_stream(const Page& page) {
     enter(Phase::answering, seconds(loop_.common.options.idle_seconds + piece.size() / kSlowest));
     sent_ += piece.size();
     auto const size = fmt::format("{:x}\r\n", piece.size());
-    if (chunked && !co_await write(asio::buffer(size), asio::buffer(piece), asio::buffer("\r\n", 2)))
-      co_return false;
-    if (!chunked && !co_await write(asio::buffer(piece))) co_return false;
+    asio::const_buffer const end = asio::buffer("\r\n", 2);
+    bool const written = co_await write(chunked ? asio::buffer(size) : asio::const_buffer(),
+                                        asio::buffer(piece), chunked ? end : asio::const_buffer());
+    if (!written) co_return false;
     if (piece.empty()) co_return true;
     // An export is long, and the others on this thread wait.
     co_await asio::post(loop_.context, kTuple);

@@ -11,10 +11,10 @@ namespace {
 
 constexpr int kDay = 1440, kGapFrom = 120, kGapTo = 180;
 
-// Overnight hours belong to the day 24 hours earlier, counted on the clock of the world and not on the
-// wall: that is how OSM's reference reader does it, and it matters in two hours of the year. In the hour
-// after midnight that follows the short day, 24 hours earlier is still the day before it; in the last
-// hour of the long day, 24 hours earlier is that same day.
+// OSM's reference reader counts "the day before" as 24 hours on the clock of the world, not on the wall,
+// and goes from change to change. Both matter in two hours of the year, and we follow it there. In the
+// hour after midnight that follows the short day, 24 hours earlier is still the day before it; in the
+// last hour of the long day, 24 hours earlier is that same day.
 const DayFacts& night_before(const DayFrame& frame, int minute) {
   if (minute < 60 && is_short_day(frame.yesterday)) return frame.before;
   if (minute >= kDay - 60 && is_long_day(frame.today)) return frame.today;
@@ -57,18 +57,33 @@ Answer answer_from(const Schedule::Rules& rules, std::size_t first, const DayFra
   return answer;
 }
 
+// Whether the midnight after the short day is looked at at all: some rule must turn there.
+bool midnight_counts(const Schedule::Rules& rules, const DayFrame& frame) {
+  if (!is_short_day(frame.yesterday)) return true;
+  for (const Rule& rule : rules.list)
+    if (rule.turns(frame.yesterday, frame.today)) return true;
+  for (std::size_t at = first_rule(rules, frame.yesterday); at < rules.list.size(); ++at)
+    if (rules.list[at].covers(frame.yesterday))
+      for (const Span& span : rules.list[at].times)
+        if ((span.from == 0) != (span.to == kDay) && span.to <= kDay) return true;
+  return false;
+}
+
 // Where the answer may change on this day. A boundary in the hour that the short day skips comes an hour
 // later by the wall clock.
 std::vector<int> boundaries(const Schedule::Rules& rules, std::size_t first, const DayFrame& frame) {
-  std::vector<int> out{0};
+  const bool midnight = midnight_counts(rules, frame);
+  std::vector<int> out;
+  if (midnight) out.push_back(0);
+  const bool again = midnight && is_short_day(frame.yesterday);
   bool nights = false;
   for (std::size_t at = first; at < rules.list.size(); ++at) {
     const Rule& rule = rules.list[at];
     const bool today = rule.covers(frame.today), wraps = rule.wraps();
-    const bool night = wraps && (rule.covers(frame.yesterday) || rule.covers(frame.before));
+    const bool night = wraps && (rule.covers(frame.yesterday) || (again && rule.covers(frame.before)));
     nights = nights || wraps;
     for (const Span& span : rule.times) {
-      if (today) out.push_back(span.from);
+      if (today && span.from > 0) out.push_back(span.from);
       if (today && span.to < kDay) out.push_back(span.to);
       if (night && span.to > kDay && span.to < 2 * kDay) out.push_back(span.to - kDay);
     }
@@ -83,6 +98,11 @@ std::vector<int> boundaries(const Schedule::Rules& rules, std::size_t first, con
   return out;
 }
 
+bool is_odd(const DayFrame& frame, int minute) {
+  return (is_short_day(frame.today) && minute >= kGapFrom && minute < kGapTo + 60) ||
+         (is_short_day(frame.yesterday) && minute < 60);
+}
+
 }  // namespace
 
 DayFrame frame_of(ch::local_days day) {
@@ -93,19 +113,21 @@ std::vector<Piece> pieces_of(const Schedule::Rules& rules, const DayFrame& frame
   const std::size_t first = first_rule(rules, frame.today);
   std::vector<Piece> out;
   for (const int minute : boundaries(rules, first, frame)) {
+    if (out.empty() && minute > 0) out.push_back({0, pieces_of(rules, frame_of(frame.yesterday.day)).back().answer});
     const Answer answer = answer_from(rules, first, frame, minute);
     if (out.empty() || out.back().answer.state != answer.state ||
         out.back().answer.comment() != answer.comment())
       out.push_back({minute, answer});
   }
+  if (out.empty()) out.push_back({0, pieces_of(rules, frame_of(frame.yesterday.day)).back().answer});
   return out;
 }
 
 Answer answer_at(const Schedule::Rules& rules, const DayFrame& frame, int minute) {
-  if (is_short_day(frame.today) && minute >= kGapFrom && minute < kGapTo + 60) {
-    const int wall = minute < kGapTo ? minute + 60 : minute;
+  if (is_odd(frame, minute)) {
+    const bool skipped = is_short_day(frame.today) && minute < kGapTo;
     const auto pieces = pieces_of(rules, frame);
-    const auto after = std::ranges::upper_bound(pieces, wall, {}, &Piece::minute);
+    const auto after = std::ranges::upper_bound(pieces, skipped ? minute + 60 : minute, {}, &Piece::minute);
     return std::prev(after)->answer;
   }
   return answer_from(rules, first_rule(rules, frame.today), frame, minute);

@@ -57,10 +57,12 @@ bool in_weekdays(const Rule& rule, const DayFacts& day) {
   return any(rule.nths, [&](const NthWeekday& nth) { return holds(nth, day); });
 }
 
+bool holds(const Weeks& weeks, const DayFacts& day) {
+  return day.week >= weeks.first && day.week <= weeks.last && (day.week - weeks.first) % weeks.step == 0;
+}
+
 bool in_weeks(const Rule& rule, const DayFacts& day) {
-  return rule.weeks.empty() || any(rule.weeks, [&](const Weeks& weeks) {
-    return day.week >= weeks.first && day.week <= weeks.last && (day.week - weeks.first) % weeks.step == 0;
-  });
+  return rule.weeks.empty() || any(rule.weeks, [&](const Weeks& weeks) { return holds(weeks, day); });
 }
 
 }  // namespace
@@ -72,6 +74,22 @@ bool Rule::has_dates() const {
 
 bool Rule::wraps() const {
   return any(times, [](const Span& span) { return span.to > 1440; });
+}
+
+bool Rule::turns(const DayFacts& day, const DayFacts& next) const {
+  const auto changes = [&](const auto& item) { return holds(item, day) != holds(item, next); };
+  if (on_holiday) {
+    const auto at = static_cast<std::size_t>(*on_holiday + 1);
+    if (day.holiday[at] != next.holiday[at]) return true;
+    if (!day.holiday[at]) return false;
+  }
+  if ((months >> (day.month - 1) & 1) != (months >> (next.month - 1) & 1) || any(dates, changes)) return true;
+  if (!in_dates(*this, day)) return false;
+  if (any(weeks, changes)) return true;
+  if (!in_weeks(*this, day)) return false;
+  for (unsigned shift = 0; shift < day.holiday.size(); ++shift)
+    if ((holidays >> shift & 1U) != 0 && day.holiday[shift] != next.holiday[shift]) return true;
+  return monday_edge || any(nths, changes);
 }
 
 bool Rule::covers(const DayFacts& day) const {

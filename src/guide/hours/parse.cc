@@ -9,6 +9,12 @@ constexpr int kDay = 1440;
 
 bool whole_day(const Span& span) { return span.from == 0 && span.to == kDay; }
 
+// How long an open end may last is a convention of OSM's readers.
+Span open_end(int from) {
+  const int guess = from >= 22 * 60 ? from + 8 * 60 : from >= 17 * 60 ? from + 10 * 60 : kDay;
+  return {static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(guess), true};
+}
+
 // The end of one bare year is a day on which others that read these texts do not look again when nothing
 // else changes there: "2026 Mo-Fr" stays open into 2027. Two dates say the same without doubt.
 bool year_end_is_clear(const Rule& rule) {
@@ -16,6 +22,21 @@ bool year_end_is_clear(const Rule& rule) {
   if (!rule.times.empty()) return std::ranges::none_of(rule.times, whole_day);
   constexpr unsigned kJanuaryAndDecember = 1U | 1U << 11;
   return rule.months != 0 && rule.dates.empty() && (rule.months & kJanuaryAndDecember) != kJanuaryAndDecember;
+}
+
+bool speaks_before(const Rule& rule, int minute) {
+  if (rule.state == State::closed) return false;
+  return rule.times.empty() || std::ranges::any_of(rule.times, [&](const Span& span) {
+    return span.from < minute || span.to > kDay;
+  });
+}
+
+// What OSM's reference reader makes of a fallback that goes on after midnight depends on where it starts to
+// read, unless no rule before it speaks in those hours.
+bool night_is_clear(const Rule& rule, const std::vector<Rule>& before) {
+  int end = 0;
+  for (const Span& span : rule.times) end = std::max(end, span.to - kDay);
+  return end <= 0 || std::ranges::none_of(before, [&](const Rule& other) { return speaks_before(other, end); });
 }
 
 }  // namespace
@@ -36,7 +57,10 @@ std::vector<Rule> Reader::rules() {
       continue;
     }
     bool may_continue = false;
+    const Token start = peek();
     Rule next = rule(may_continue);
+    if (fallback && !night_is_clear(next, out))
+      refuse(start, "overnight hours after || are not supported beside other hours", "hours.unsupported");
     next.fallback = fallback;
     next.additional = additional;
     out.push_back(std::move(next));
@@ -53,6 +77,9 @@ std::vector<Rule> Reader::rules() {
     }
   }
   if (out.empty()) refuse(peek(), "there are no hours in this text", "hours.empty");
+  // Beside other rules its meaning depends on where a reader begins to read.
+  if (chained_ && out.size() > 1)
+    refuse(*chained_, "write \"09:00-17:00,17:00+\" for hours and then an open end", "hours.unsupported");
   return out;
 }
 
@@ -121,6 +148,13 @@ void Reader::times(Rule& rule) {
     if (!rule.times.empty() && rule.times.back().open_end)
       refuse(peek(), "an open end (+) may only stand last", "hours.unsupported");
     rule.times.push_back(span());
+    const Span last = rule.times.back();
+    if (last.to < kDay && !last.open_end && is(Kind::plus)) {
+      // "09:00-17:00+": an open end that begins where the hours end.
+      if (rule.times.size() > 1) refuse(peek(), "an open end after a list is not supported", "hours.unsupported");
+      chained_ = tokens_[at_++];
+      rule.times.push_back(open_end(last.to));
+    }
   } while (is(Kind::comma) && is(Kind::number, 1) && accept(Kind::comma));
 }
 
@@ -147,11 +181,7 @@ Span Reader::span() {
   const Clock from = clock();
   if (from.minute >= kDay) refuse(from.at, "hours begin before 24:00", "hours.bad_time");
   const auto first = static_cast<std::uint16_t>(from.minute);
-  if (!from.bare && accept(Kind::plus)) {
-    // How long an open end may last is a convention of OSM's readers.
-    const int guess = from.minute >= 22 * 60 ? from.minute + 8 * 60 : from.minute >= 17 * 60 ? from.minute + 10 * 60 : kDay;
-    return {first, static_cast<std::uint16_t>(guess), true};
-  }
+  if (!from.bare && accept(Kind::plus)) return open_end(from.minute);
   expect(Kind::dash, "- and a closing time");
   Clock to = clock();
   if (to.bare != from.bare || to.half_day != from.half_day)
@@ -159,8 +189,8 @@ Span Reader::span() {
   if (from.bare && to.minute == from.minute) refuse(to.at, "an empty span", "hours.bad_time");
   if (to.minute <= from.minute) to.minute += kDay;
   if (to.minute > 2 * kDay) refuse(to.at, "a span crosses two midnights", "hours.bad_time");
-  if (is(Kind::plus) || is(Kind::slash))
-    refuse(peek(), "an open end or a step after a span is not supported", "hours.unsupported");
+  if (is(Kind::slash) || (is(Kind::plus) && (to.bare || to.minute >= kDay)))
+    refuse(peek(), "a step or an open end after this span is not supported", "hours.unsupported");
   return {first, static_cast<std::uint16_t>(to.minute), false};
 }
 

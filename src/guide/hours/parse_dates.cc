@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <cstdlib>
-
 #include "guide/hours/reader.h"
 
 namespace cote::guide::hours {
@@ -20,6 +18,14 @@ std::uint16_t bits(int first, int last, int size) {
     if (at == last) break;
   }
   return static_cast<std::uint16_t>(out);
+}
+
+// Moving must not leave the month, whatever its length; across its end other readers lose days. The day
+// after the last weekday is in common use ("the Sunday after the last Saturday") and read alike by all.
+bool may_move(int nth, int days) {
+  if (days == 0 || (nth == -1 && days == 1)) return true;
+  if (days > 0) return (nth >= 1 && nth <= 3) || (nth <= -2 && nth >= -4);
+  return nth >= 2 || (nth <= -1 && nth >= -3);
 }
 
 }  // namespace
@@ -79,8 +85,6 @@ void Reader::years(Rule& rule) {
       refuse(from, "no such year", "hours.range");
     rule.years.push_back(years);
   } while (is(Kind::comma) && accept(Kind::comma));
-  if (is(Kind::month) && clock_follows(1))
-    refuse(peek(), "a year, a month and a time: put a colon after the month", "hours.unsupported");
 }
 
 void Reader::weeks(Rule& rule) {
@@ -140,7 +144,9 @@ void Reader::weekday_item(Rule& rule) {
   const bool to = is(Kind::dash) && is(Kind::weekday, 1);
   const int last = to ? peek(1).value : first;
   if (to) at_ += 2;
-  rule.weekdays = static_cast<std::uint8_t>(rule.weekdays | bits(first, last, 7));
+  const auto days = bits(first, last, 7);
+  rule.weekdays = static_cast<std::uint8_t>(rule.weekdays | days);
+  rule.monday_edge = rule.monday_edge || ((days ^ (days >> 6)) & 1) != 0;
 }
 
 void Reader::nths(Rule& rule, unsigned weekday) {
@@ -160,8 +166,8 @@ void Reader::nths(Rule& rule, unsigned weekday) {
   const int shift = offset(6);
   for (std::size_t at = begin; at < rule.nths.size(); ++at) {
     rule.nths[at].offset = shift;
-    if (shift != 0 && std::abs(rule.nths[at].nth) == 5)
-      refuse(start, "a fifth weekday may not be moved", "hours.unsupported");
+    if (!may_move(rule.nths[at].nth, shift))
+      refuse(start, "a weekday may not be moved into another month", "hours.unsupported");
   }
 }
 

@@ -68,6 +68,7 @@ struct Rule {
   std::vector<Weeks> weeks{};
   std::optional<int> on_holiday{};  // "PH", "PH -1 day": must hold besides the weekday
   std::uint8_t weekdays = 0;       // bit 0 = Monday; together with `nths` and `holidays` one list
+  bool monday_edge = false;        // some run of weekdays begins or ends between Sunday and Monday
   std::uint8_t holidays = 0;       // bit 0, 1, 2 = the day before, on, after a public holiday
   std::vector<NthWeekday> nths{};
   std::vector<Span> times{};       // empty: the whole day
@@ -80,6 +81,9 @@ struct Rule {
   [[nodiscard]] bool has_dates() const;
   [[nodiscard]] bool wraps() const;
   [[nodiscard]] bool covers(const DayFacts& day) const;
+  /// Whether a reader that goes from change to change has a reason to stop at the midnight between two
+  /// days, on account of this rule's selectors. `next` is a Monday.
+  [[nodiscard]] bool turns(const DayFacts& day, const DayFacts& next) const;
 };
 
 struct Schedule::Rules {
@@ -107,7 +111,7 @@ struct Answer {
 struct DayFrame {
   DayFacts today{};
   DayFacts yesterday{};
-  DayFacts before{};  // yesterday's yesterday; only in the hour after the March change, see evaluate.cc
+  DayFacts before{};  // yesterday's yesterday, for the night after the short day: see evaluate.cc
 };
 DayFrame frame_of(std::chrono::local_days day);
 

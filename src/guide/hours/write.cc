@@ -21,16 +21,18 @@ void join(std::string& out, std::string_view part, char sign) {
 
 // Runs of set bits as "Mo-Fr", around the end of the week or year too ("Fr-Mo").
 template <std::size_t N>
-std::string runs(unsigned set, const std::array<const char*, N>& names) {
-  if (set == (1U << N) - 1) return std::string(names.front()) + "-" + names.back();
+std::string runs(unsigned set, const std::array<const char*, N>& names, bool around) {
+  if (around && set == (1U << N) - 1) return std::string(names.front()) + "-" + names.back();
   std::string out;
-  const auto has = [&](std::size_t at) { return (set >> (at % N) & 1U) != 0; };
+  const auto has = [&](std::size_t at) { return (around || at < N) && (set >> (at % N) & 1U) != 0; };
   for (std::size_t at = 0; at < N; ++at) {
-    if (!has(at) || has(at + N - 1)) continue;
+    if (!has(at) || has(at == 0 ? 2 * N - 1 : at - 1)) continue;
     std::size_t size = 1;
     while (has(at + size)) ++size;
+    if (size == N) --size;  // the whole of it in two runs, so that the edge between them stays
     join(out, names[at], ',');
-    if (size > 1) out += (size == 2 ? "," : "-") + std::string(names[(at + size - 1) % N]);
+    if (size > 1) out += (size == 2 && at + 1 < N ? "," : "-") + std::string(names[(at + size - 1) % N]);
+    if (size == N - 1 && has(at + size)) join(out, names[at + size], ',');
   }
   return out;
 }
@@ -74,7 +76,7 @@ std::string span_text(const Span& span) {
 
 // A list may not go from a month to a date that begins with a year or with easter, so those stand first.
 std::string dates_text(const Rule& rule) {
-  const std::string months = rule.months != 0 ? runs(rule.months, kMonths) : "";
+  const std::string months = rule.months != 0 ? runs(rule.months, kMonths, true) : "";
   const bool dates_first = !rule.dates.empty() && (rule.dates.front().from.year != 0 ||
                                                    rule.dates.front().from.kind == DatePoint::Kind::easter);
   std::string out = dates_first ? "" : months;
@@ -84,7 +86,7 @@ std::string dates_text(const Rule& rule) {
 }
 
 std::string weekdays_text(const Rule& rule) {
-  std::string out = rule.weekdays != 0 ? runs(rule.weekdays, kWeekdays) : "";
+  std::string out = rule.weekdays != 0 ? runs(rule.weekdays, kWeekdays, !rule.monday_edge || (rule.weekdays & 0x41) != 0x41) : "";
   for (const NthWeekday& nth : rule.nths) join(out, nth_text(nth), ',');
   for (const int shift : {0, -1, 1})
     if ((rule.holidays >> (shift + 1) & 1) != 0) join(out, "PH" + moved(shift), ',');
@@ -144,6 +146,9 @@ std::string rule_text(const Rule& rule, const Rule* next) {
   add(weekdays_text(rule));
   std::string times;
   for (const Span& span : rule.times) join(times, span_text(span), ',');
+  // "2026 Dec 09:00" would begin like a date.
+  if (rule.years.size() == 1 && rule.years[0].first == rule.years[0].last && out.size() == 8 && !times.empty())
+    out += ':';
   add(times);
   add(state_text(rule, out.empty(), next));
   return out;

@@ -42,7 +42,7 @@ Html about(const Reading& r) {
                    p(cls("tres"), r.t("guide.about.lead", {{"count", count}}))),
                div(cls("fiche une"), chapter(r, "who", "handshake"), chapter(r, "sources", "seal-check"),
                    chapter(r, "errors", "megaphone", ask_centre(r)), chapter(r, "data", "files", downloads(r)),
-                   chapter(r, "map", "map-trifold", p(cls("doux petit"), lang("en"), dir("ltr"), backdrop().attribution)),
+                   chapter(r, "map", "map-trifold", p(cls("doux petit"), lang("en"), dir("ltr"), kBackdropCredit)),
                    chapter(r, "accessibility", "person-arms-spread"), chapter(r, "privacy", "eye-slash"),
                    chapter(r, "software", "wrench")));
 }

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <cmath>
+#include <map>
+
 #include "guide/map_points.h"
 #include "guide/rules.h"
 #include "guide/views/facets.h"
@@ -24,13 +27,22 @@ Html line(const Reading& r, const Service& service, float km) {
             where_line(r, service, km), when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
 }
 
+// Services that stand on the same spot are one number.
 std::vector<Pin> pins_of(const Reading& r, const Found& found) {
-  std::vector<Pin> pins;
-  for (auto const& point : map_points(r.from, found, kListed))
-    pins.push_back({.at = point.at, .label = std::to_string(point.position + 1), .approximate = point.approximate,
-                    .address = service_url(r, *point.service).str(),
-                    .name = std::string(rules::text(point.service->name, r.lang()))});
-  return pins;
+  std::map<std::pair<long, long>, Pin> spots;
+  for (auto const& point : map_points(r.from, found, found.hits.size())) {
+    auto const near = [](float degrees) { return std::lround(degrees * 40); };  // about 2 km
+    auto& pin = spots[{near(point.at.lat), near(point.at.lon)}];
+    pin.count = pin.at.lat == 0 ? 1 : pin.count + 1;
+    if (pin.at.lat == 0) {
+      pin.at = point.at;
+      pin.approximate = true;
+    }
+    pin.approximate = pin.approximate && point.approximate;
+  }
+  std::vector<Pin> out;
+  for (auto const& [spot, pin] : spots) out.push_back(pin);
+  return out;
 }
 
 }  // namespace
@@ -49,9 +61,9 @@ Html map(const Reading& r, const Asked& asked, const Found& found, const Backdro
                          Attr("data-points", list_url(r.visit, asked, "/map/points").str()),
                          Attr("data-land", "/map/backdrop.json"), Attr("data-near", r.t("guide.map.approximate")),
                          Attr("data-zoom-in", r.t("guide.map.zoom_in")), Attr("data-zoom-out", r.t("guide.map.zoom_out")),
-                         Attr("data-many", r.t("guide.map.many")),
+                         Attr("data-show", r.t("guide.map.show")), Attr("data-credit", kBackdropCredit),
                          tiles.empty() ? std::nullopt : std::optional(Attr("data-tiles", tiles)),
-                         draw_map(land, pins_of(r, found), r.t("guide.map.label")));
+                         draw_province(land, pins_of(r, found), r.t("guide.map.label")));
   auto const list = div(cls("cote-carte"), ul(cls("dalles lignes"), each(hits, [&](const search::Hit& h) {
                           return line(r, r.from.catalogue.services[h.doc], h.km);
                         })));

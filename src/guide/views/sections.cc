@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "guide/map_drawing.h"
 #include "guide/rules.h"
 #include "guide/views/parts.h"
 #include "web/components/icon.h"
@@ -76,6 +77,14 @@ Html address_of(const Reading& r, const Place& place) {
               }));
 }
 
+Html drawing(const Reading& r, const Place& place) {
+  if (!place.lat || !place.lon) return {};
+  bool const known = place.precision == Precision::exact || place.precision == Precision::street;
+  Pin const pin{.at = {static_cast<float>(*place.lat), static_cast<float>(*place.lon)}, .approximate = !known};
+  auto const picture = draw_around(backdrop(), pin, r.t(known ? "guide.map.around" : "guide.map.around_commune"));
+  return picture.empty() ? Html() : div(cls("plan"), picture);
+}
+
 Html access_of(const Reading& r, const Place& place) {
   Html out;
   if (place.wheelchair == Answer::yes) out += p(r.t("guide.wheelchair.yes"));
@@ -121,7 +130,7 @@ Html where_section(const Reading& r, const Service& s) {
     if (!place) continue;
     auto const map = web::here(r.visit, "/map?q=" + url_encode(rules::text(s.name, r.lang())));
     out += div(cls("lieu"), when(s.places.size() > 1 && !place->name.empty(), [&] { return h3(shown(r, place->name)); }),
-               address_of(r, *place), access_of(r, *place),
+               address_of(r, *place), drawing(r, *place), access_of(r, *place),
                p(cls("actes"), route(r, *place),
                  a(cls("b"), href(map), web::icon("b-map-trifold"), r.t("guide.on_map"))));
   }
