@@ -49,7 +49,9 @@ Answer answer_from(const Schedule::Rules& rules, std::size_t first, const DayFra
       for (const Span& span : rule.times)
         if (in_day(span, minute)) apply(rule, span.open_end, answer);
     }
-    if (rule.wraps() && std::any_of(rule.times.begin(), rule.times.end(), [&](const Span& s) { return in_night(s, minute); }) &&
+    if (rule.wraps() &&
+        std::any_of(rule.times.begin(), rule.times.end(),
+                    [&](const Span& s) { return in_night(s, minute); }) &&
         rule.covers(night))
       for (const Span& span : rule.times)
         if (in_night(span, minute)) apply(rule, span.open_end, answer);
@@ -113,7 +115,8 @@ std::vector<Piece> pieces_of(const Schedule::Rules& rules, const DayFrame& frame
   const std::size_t first = first_rule(rules, frame.today);
   std::vector<Piece> out;
   for (const int minute : boundaries(rules, first, frame)) {
-    if (out.empty() && minute > 0) out.push_back({0, pieces_of(rules, frame_of(frame.yesterday.day)).back().answer});
+    if (out.empty() && minute > 0)
+      out.push_back({0, pieces_of(rules, frame_of(frame.yesterday.day)).back().answer});
     const Answer answer = answer_from(rules, first, frame, minute);
     if (out.empty() || out.back().answer.state != answer.state ||
         out.back().answer.comment() != answer.comment())
@@ -128,7 +131,8 @@ Answer answer_at(const Schedule::Rules& rules, const DayFrame& frame, int minute
     const bool skipped = is_short_day(frame.today) && minute < kGapTo;
     const auto pieces = pieces_of(rules, frame);
     const int wall = skipped ? minute + 60 : minute;
-    const auto last = std::find_if(pieces.rbegin(), pieces.rend(), [&](const Piece& p) { return p.minute <= wall; });
+    const auto last =
+        std::find_if(pieces.rbegin(), pieces.rend(), [&](const Piece& p) { return p.minute <= wall; });
     return last->answer;
   }
   return answer_from(rules, first_rule(rules, frame.today), frame, minute);

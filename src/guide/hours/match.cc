@@ -11,9 +11,12 @@ namespace ch = std::chrono;
 ch::local_days DatePoint::in(int current_year) const {
   const int y = year != 0 ? year : current_year;
   switch (kind) {
-    case Kind::easter: return easter(y) + ch::days(offset);
-    case Kind::nth: return nth_weekday(y, month, nth.weekday, nth.nth) + ch::days(offset);
-    case Kind::date: break;
+    case Kind::easter:
+      return easter(y) + ch::days(offset);
+    case Kind::nth:
+      return nth_weekday(y, month, nth.weekday, nth.nth) + ch::days(offset);
+    case Kind::date:
+      break;
   }
   return ch::local_days(ch::year(y) / static_cast<int>(month) / static_cast<int>(date));
 }

@@ -18,7 +18,8 @@ Span open_end(int from) {
 // The end of one bare year is a day on which others that read these texts do not look again when nothing
 // else changes there: "2026 Mo-Fr" stays open into 2027. Two dates say the same without doubt.
 bool year_end_is_clear(const Rule& rule) {
-  if (std::none_of(rule.years.begin(), rule.years.end(), [](const Years& y) { return y.first == y.last; })) return true;
+  if (std::none_of(rule.years.begin(), rule.years.end(), [](const Years& y) { return y.first == y.last; }))
+    return true;
   if (!rule.times.empty()) return std::none_of(rule.times.begin(), rule.times.end(), whole_day);
   constexpr unsigned kJanuaryAndDecember = 1U | 1U << 11;
   return rule.months != 0 && rule.dates.empty() && (rule.months & kJanuaryAndDecember) != kJanuaryAndDecember;
@@ -27,8 +28,8 @@ bool year_end_is_clear(const Rule& rule) {
 bool speaks_before(const Rule& rule, int minute) {
   if (rule.state == State::closed) return false;
   return rule.times.empty() || std::any_of(rule.times.begin(), rule.times.end(), [&](const Span& span) {
-    return span.from < minute || span.to > kDay;
-  });
+           return span.from < minute || span.to > kDay;
+         });
 }
 
 // What OSM's reference reader makes of a fallback that goes on after midnight depends on where it starts to
@@ -36,7 +37,8 @@ bool speaks_before(const Rule& rule, int minute) {
 bool night_is_clear(const Rule& rule, const std::vector<Rule>& before) {
   int end = 0;
   for (const Span& span : rule.times) end = std::max(end, span.to - kDay);
-  return end <= 0 || std::none_of(before.begin(), before.end(), [&](const Rule& other) { return speaks_before(other, end); });
+  return end <= 0 || std::none_of(before.begin(), before.end(),
+                                  [&](const Rule& other) { return speaks_before(other, end); });
 }
 
 }  // namespace
@@ -89,7 +91,8 @@ Rule Reader::rule(bool& may_continue) {
   if (peek().at == start.at) refuse(start, "did not expect this here", "hours.unexpected");
   if (progress.always && progress.selectors != 0) out.times.push_back({0, kDay, false});
   if (!year_end_is_clear(out))
-    refuse(start, "a year alone is not supported here: write \"2026 Jan 01-2026 Dec 31\"", "hours.unsupported");
+    refuse(start, "a year alone is not supported here: write \"2026 Jan 01-2026 Dec 31\"",
+           "hours.unsupported");
   if (!out.dates.empty() && out.months != 0 && !out.nths.empty())
     refuse(start, "write months and days in separate rules", "hours.unsupported");
   may_continue = progress.may_continue;
@@ -154,7 +157,8 @@ Reader::Clock Reader::clock() {
   int hour = number(0, 48, "an hour");
   if (is(Kind::colon)) {
     ++at_;
-    if (is(Kind::number) && peek().text.size() != 2) refuse(peek(), "minutes have two digits", "hours.bad_time");
+    if (is(Kind::number) && peek().text.size() != 2)
+      refuse(peek(), "minutes have two digits", "hours.bad_time");
     out.minute = number(0, 59, "minutes");
     out.bare = false;
   }

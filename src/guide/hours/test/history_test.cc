@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Laws that hold for every schedule, tried on schedules made by chance from a seed that a failure prints.
-#include <gtest/gtest.h>
-
 #include <random>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "guide/hours/hours.h"
 #include "kernel/time.h"
@@ -28,17 +28,41 @@ class Chance {
   std::string two(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
   std::string rule() {
-    const std::vector<std::string> days{"Mo",     "Tu-Fr",   "Fr-Mo",     "Sa,Su",       "PH",
-                                        "Su,PH",  "Tu[2]",   "We[-1]",    "Jun-Aug",     "Nov-Feb Mo",
-                                        "Dec 25", "Mar 29",  "Oct 20-28", "week 10-20",  "PH -1 day",
-                                        "easter", "2026 Dec 24-2027 Jan 03", "2026+ Th", "Dec 20-Jan 06"};
+    const std::vector<std::string> days{"Mo",
+                                        "Tu-Fr",
+                                        "Fr-Mo",
+                                        "Sa,Su",
+                                        "PH",
+                                        "Su,PH",
+                                        "Tu[2]",
+                                        "We[-1]",
+                                        "Jun-Aug",
+                                        "Nov-Feb Mo",
+                                        "Dec 25",
+                                        "Mar 29",
+                                        "Oct 20-28",
+                                        "week 10-20",
+                                        "PH -1 day",
+                                        "easter",
+                                        "2026 Dec 24-2027 Jan 03",
+                                        "2026+ Th",
+                                        "Dec 20-Jan 06"};
     std::string out = number(0, 9) > 0 ? one(days) + " " : "";
     switch (number(0, 4)) {
-      case 0: out += clock(17, 23) + "-" + clock(0, 6); break;
-      case 1: out += clock(0, 4) + "-" + clock(4, 6) + "," + clock(7, 9) + "-" + clock(10, 12); break;
-      case 2: out += clock(6, 22) + "+"; break;
-      case 3: return out + one({"off", "open", "unknown", "\"by appointment\"", "00:00-24:00"});
-      default: out += clock(7, 11) + "-" + clock(12, 18); break;
+      case 0:
+        out += clock(17, 23) + "-" + clock(0, 6);
+        break;
+      case 1:
+        out += clock(0, 4) + "-" + clock(4, 6) + "," + clock(7, 9) + "-" + clock(10, 12);
+        break;
+      case 2:
+        out += clock(6, 22) + "+";
+        break;
+      case 3:
+        return out + one({"off", "open", "unknown", "\"by appointment\"", "00:00-24:00"});
+      default:
+        out += clock(7, 11) + "-" + clock(12, 18);
+        break;
     }
     return out + one({"", "", "", " off", " \"téléphoner\"", " open \"side door\""});
   }
@@ -77,7 +101,8 @@ TEST(HoursByChance, TheNormalFormReadsBackAsAnEqualSchedule) {
     ASSERT_TRUE(again.schedule) << schedule.text() << ": " << again.refused.message;
     ASSERT_EQ(again.schedule->text(), schedule.text());
     for (const Minute start : kStarts)
-      ASSERT_EQ(again.schedule->between(start, start + ch::days(12)), schedule.between(start, start + ch::days(12)));
+      ASSERT_EQ(again.schedule->between(start, start + ch::days(12)),
+                schedule.between(start, start + ch::days(12)));
   });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "guide/hours/hours.h"
 #include "kernel/time.h"
@@ -71,8 +71,9 @@ std::string line(const Day& day) {
 TEST(HoursStatus, ShowsAWeekAsADoorSignDoes) {
   const auto monday = ch::local_days(ch::year(2026) / 11 / 9);
   const auto bar = week(hours("Mo-Th 10:00-18:00; Fr,Sa,Su 20:00-03:00; PH off"), monday);
-  const char* const want[] = {"09 09T10:00>09T18:00", "10 10T10:00>10T18:00", "11*", "12 12T10:00>12T18:00",
-                              "13 13T20:00>14T03:00", "14 14T20:00>15T03:00", "15 15T20:00>16T03:00"};
+  const char* const want[] = {"09 09T10:00>09T18:00", "10 10T10:00>10T18:00", "11*",
+                              "12 12T10:00>12T18:00", "13 13T20:00>14T03:00", "14 14T20:00>15T03:00",
+                              "15 15T20:00>16T03:00"};
   ASSERT_EQ(bar.size(), 7U);
   for (std::size_t at = 0; at < 7; ++at) EXPECT_EQ(line(bar[at]), want[at]);
   for (auto const& day : week(hours("24/7"), monday)) {
@@ -84,8 +85,13 @@ TEST(HoursStatus, ShowsAWeekAsADoorSignDoes) {
 
 TEST(HoursBoard, AgreesWithEachScheduleAndKeepsEqualTextsOnce) {
   Board board;
-  const char* const texts[] = {"Mo-Fr 09:00-12:00", "Fr 18:00-02:00", "mo-fr 9-12", "PH off; Su 10:00-12:00",
-                               "week 48 \"by appointment\"", "02:30-04:00", "Sa 20:00-05:00; Mo off"};
+  const char* const texts[] = {"Mo-Fr 09:00-12:00",
+                               "Fr 18:00-02:00",
+                               "mo-fr 9-12",
+                               "PH off; Su 10:00-12:00",
+                               "week 48 \"by appointment\"",
+                               "02:30-04:00",
+                               "Sa 20:00-05:00; Mo off"};
   std::vector<Schedule> schedules{Schedule()};
   for (auto const* text : texts) schedules.push_back(hours(text));
   std::vector<std::uint32_t> rows;
