@@ -173,6 +173,22 @@ Kind punctuation(char c) {
   }
 }
 
+// Whether bytes are UTF-8 as far as JSON and pages need it: every lead byte has its followers.
+bool is_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at++]);
+    int followers = lead < 0x80                   ? 0
+                    : lead >= 0xc2 && lead < 0xe0 ? 1
+                    : lead >= 0xe0 && lead < 0xf0 ? 2
+                    : lead >= 0xf0 && lead < 0xf5 ? 3
+                                                  : -1;
+    if (followers < 0) return false;
+    for (; followers > 0; --followers, ++at)
+      if (at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80) return false;
+  }
+  return true;
+}
+
 class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) {}
@@ -224,6 +240,7 @@ class Lexer {
     if (std::any_of(inner.begin(), inner.end(),
                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
       return refuse("a comment holds a control character", "hours.comment");
+    if (!is_utf8(inner)) return refuse("a comment is not UTF-8", "hours.comment");
     out_.push_back({Kind::comment, 0, inner, at_});
     at_ = close + 1;
   }

@@ -82,6 +82,7 @@ TEST(HoursParse, RefusesWhatItDoesNotReadAndSaysWhere) {
       {"ma 09:00-10:00", "hours.unexpected", 0},
       {"Mo \"unfinished", "hours.comment", 3},
       {"Mo \"\"", "hours.comment", 3},
+      {"Mo \"caf\xe9\"", "hours.comment", 3},
       {"\"label\": off", "hours.unexpected", 7},
       {"|| open", "hours.unexpected", 0},
       {"Mo 10:00-12:00 ||", "hours.unexpected", 17},
