@@ -36,11 +36,17 @@ std::vector<FormId> kin_forms(const Index::Tables& t, const std::vector<Key>& ke
 
 int most_edits(std::size_t letters) { return letters < 3 ? 0 : letters < 6 ? 1 : 2; }
 
-// Swapped, doubled and vowel mistakes are commoner than others, and the first letter is seldom wrong.
+std::u16string undoubled(std::u16string_view word) {
+  std::u16string out(word);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// Doubling or not doubling a letter is the commonest mistake, and the first letter is seldom wrong.
 float likeness_of(std::u16string_view typed, std::u16string_view word, int distance) {
   float like = distance == 0 ? 1.0F : distance == 1 ? 0.8F : 0.5F;
   if (typed[0] != word[0]) like *= 0.7F;
-  if (typed.size() > word.size() && distance == 1 && typed.substr(0, word.size()) == word) like *= 1.05F;
+  if (typed.size() != word.size() && undoubled(typed) == undoubled(word)) like = 0.92F;
   return like * (1 - 0.02F * static_cast<float>(distance) / static_cast<float>(typed.size()));
 }
 
@@ -142,6 +148,9 @@ std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
     if (other && share_key(bones, skeleton_keys(t_.forms[form]))) consider(form, 0.7F);
   }
   sort_by_merit(found);
+  // Far likenesses only where there is no near one.
+  const float near = found.empty() ? 0 : 0.75F * found.front().likeness;
+  std::erase_if(found, [&](const Guess& g) { return g.likeness < near; });
   return found;
 }
 
@@ -189,11 +198,11 @@ Clause Lexicon::clause(std::string_view folded, bool prefix) const {
     }
   }
   if (!clause.known) {
-    const std::vector<Guess> inflected = inflections(folded);
-    if (inflected.empty()) return clause;
-    const std::vector<Guess> others = guesses(folded);
-    clause.known = others.empty() || merit(others.front()) <= merit(inflected.front());
-    if (clause.known) add_guesses(clause, inflected, 0, false);
+    clause.inflections = inflections(folded);
+    clause.guesses = guesses(folded);
+    if (clause.inflections.empty()) return clause;
+    clause.known = clause.guesses.empty() || merit(clause.guesses.front()) <= merit(clause.inflections.front());
+    if (clause.known) add_guesses(clause, clause.inflections, 0, false);
   }
   return clause;
 }
@@ -215,8 +224,9 @@ void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, flo
 }
 
 void Lexicon::correct(Clause& clause) const {
-  add_guesses(clause, guesses(clause.form), 0, true);
-  if (!clause.known) add_guesses(clause, inflections(clause.form), 0.1F, false);
+  if (clause.known) return add_guesses(clause, guesses(clause.form), 0, true);
+  add_guesses(clause, clause.guesses, 0, true);
+  add_guesses(clause, clause.inflections, 0.1F, false);
 }
 
 std::optional<FormId> Lexicon::suggest(Clause& clause) const {

@@ -30,6 +30,8 @@ struct Clause {
     bool corrected = false;  // by a guess
   };
   std::vector<Answering> answering{};  // one for each list, the most trusted
+  std::vector<Guess> inflections{};  // of an unknown word
+  std::vector<Guess> guesses{};      // likewise
   void add(Answering more);
 };
 
