@@ -31,7 +31,7 @@ std::string machine_date(const Entry& entry) {
 
 Html carried_on(const CarriedOn& room, const Text& t) {
   if (room.to) return p(cls("suivi"), t("history.today"), " ", a(href(*room.to), room.label));
-  return p(cls("suivi"), t("history.today"), " ", room.label, ", ", span(t("history.not_open")));
+  return p(cls("suivi"), t("history.today"), " ", t("history.not_open", {{"room", room.label}}));
 }
 
 Html step(const Step& s, const Lang& reader, const Text& t) {
@@ -60,7 +60,7 @@ Html decade(const Decade& d, const Lang& reader, const Text& t) {
 
 // The two rivers that join and become the line of time.
 Html source_drawing() {
-  return svg(cls("source"), Attr("viewBox", "0 0 20 5"), Attr("fill", "none"), aria_hidden(),
+  return svg(cls("source"), Attr("viewBox", "0 0 12 5"), Attr("fill", "none"), aria_hidden(),
              svg_path(cls("f2"), Attr("d", "M11 -.2C11 3 1.2 1.5 1.2 5.1")),
              svg_path(cls("f1"), Attr("d", "M-.7 -.2C-.7 2 .7 2 .7 5.1")));
 }
