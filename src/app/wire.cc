@@ -40,7 +40,6 @@ House::~House() {
 void House::mount() {
   guide_.mount(router_);
   api_.mount(router_);
-  history_.mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });
 }

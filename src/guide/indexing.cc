@@ -128,10 +128,23 @@ class Gathering {
   search::Document doc_{};
 };
 
+/// What a topic is called, in every language: somebody who writes "dokter" also means the texts that say
+/// "médecin", even where no service carries the topic itself.
+std::vector<search::SynonymGroup> same_meaning(const Catalogue& catalogue) {
+  std::vector<search::SynonymGroup> groups;
+  for (auto const& topic : catalogue.topics) {
+    auto& group = groups.emplace_back();
+    for (auto const& label : topic.label.in) group.push_back(label.text);
+    for (auto const& synonym : topic.synonyms) group.push_back(synonym.text);
+  }
+  return groups;
+}
+
 }  // namespace
 
 std::unique_ptr<const search::Index> index_catalogue(const Snapshot& snapshot, Date today) {
   search::Builder builder;
+  builder.synonyms(same_meaning(snapshot.catalogue));
   Gathering gathering(snapshot);
   for (auto const& service : snapshot.catalogue.services) builder.add(gathering.of(service, today));
   return builder.build();

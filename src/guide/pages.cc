@@ -123,7 +123,9 @@ web::Reply Pages::map(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
   auto const asked = read_asked(visit.query);
-  auto const found = find(*snapshot, asked, r.lang(), r.now, kOnMap);
+  auto all = asked;
+  all.page = 1;
+  auto const found = find(*snapshot, all, r.lang(), r.now, kOnMap);
   return web::page(visit,
                    {.title = r.t("guide.map.title"), .path = "/map", .menu = "map",
                     .sheets = {"leaflet/leaflet.css", "leaflet/MarkerCluster.css", "map.css"},
@@ -135,7 +137,9 @@ web::Reply Pages::map(const web::Visit& visit) const {
 web::Reply Pages::map_points(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
-  auto const found = find(*snapshot, read_asked(visit.query), r.lang(), r.now, kOnMap);
+  auto asked = read_asked(visit.query);
+  asked.page = 1;
+  auto const found = find(*snapshot, asked, r.lang(), r.now, kOnMap);
   return {.content_type = "application/json",
           .body = map_points_json(*snapshot, found, found.hits.size(), r.lang()),
           .keep = web::Keep::by_etag};

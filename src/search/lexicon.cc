@@ -165,9 +165,13 @@ std::string_view Lexicon::shown(FormId form) const {
 }
 
 void Lexicon::add_form(Clause& clause, FormId form, float trust, bool corrected) const {
+  // A common word is worth little: its rarer relatives and synonyms must not be worth more.
+  const float own = rarity_of(form);
   for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
     const Source& s = t_.sources[i];
-    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, s.variant, corrected});
+    const float rarity = t_.rarity[s.list];
+    const float fair = rarity > own ? own / rarity : 1;
+    clause.add({s.list, fair * trust * static_cast<float>(s.trust) / 255.0F, form, s.variant, corrected});
   }
 }
 
@@ -199,7 +203,7 @@ void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, flo
   constexpr float kBest = 0.9F;
   constexpr float kOthers = 0.15F;
   for (const Guess& g : guesses) {
-    const float rarity = rarest(g.form);
+    const float rarity = rarity_of(g.form);
     float trust = kBest * g.likeness;
     if (limit <= 0) {
       limit = kOthers * trust * rarity;
@@ -220,15 +224,19 @@ std::optional<FormId> Lexicon::suggest(Clause& clause) const {
   if (!exact) return std::nullopt;
   std::vector<Guess> commoner = guesses(clause.form);
   std::erase_if(commoner, [&](const Guess& g) { return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1); });
-  add_guesses(clause, commoner, 0.1F * rarest(*exact), true);
+  add_guesses(clause, commoner, 0.1F * rarity_of(*exact), true);
   if (commoner.empty()) return std::nullopt;
   return commoner.front().form;
 }
 
-float Lexicon::rarest(FormId form) const {
+float Lexicon::rarity_of(FormId form) const {
   float most = 0;
+  std::uint8_t trust = 0;
   for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
-    most = std::max(most, t_.rarity[t_.sources[i].list]);
+    const Source& s = t_.sources[i];
+    if (s.trust > trust) most = 0;
+    trust = std::max(trust, s.trust);
+    if (s.trust == trust) most = std::max(most, t_.rarity[s.list]);
   }
   return most;
 }

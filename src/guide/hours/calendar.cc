@@ -35,7 +35,7 @@ std::vector<ch::year_month_day> public_holidays(ch::year year) {
       year / 1 / 1,  year / 5 / 1,   year / 7 / 21,  year / 8 / 15,
       year / 11 / 1, year / 11 / 11, year / 12 / 25, ch::year_month_day(sunday + ch::days(1)),
       ch::year_month_day(sunday + ch::days(39)), ch::year_month_day(sunday + ch::days(50))};
-  std::ranges::sort(days);
+  std::sort(days.begin(), days.end());
   return days;
 }
 
@@ -45,7 +45,7 @@ bool is_holiday(ch::local_days day) {
   const ch::year_month_day date(day);
   const unsigned key = static_cast<unsigned>(date.month()) * 100 + static_cast<unsigned>(date.day());
   constexpr std::array<unsigned, 7> kFixed{101, 501, 721, 815, 1101, 1111, 1225};
-  if (std::ranges::find(kFixed, key) != kFixed.end()) return true;
+  if (std::find(kFixed.begin(), kFixed.end(), key) != kFixed.end()) return true;
   const auto after = (day - easter(static_cast<int>(date.year()))).count();
   return after == 1 || after == 39 || after == 50;
 }

@@ -49,7 +49,7 @@ Answer answer_from(const Schedule::Rules& rules, std::size_t first, const DayFra
       for (const Span& span : rule.times)
         if (in_day(span, minute)) apply(rule, span.open_end, answer);
     }
-    if (rule.wraps() && std::ranges::any_of(rule.times, [&](const Span& s) { return in_night(s, minute); }) &&
+    if (rule.wraps() && std::any_of(rule.times.begin(), rule.times.end(), [&](const Span& s) { return in_night(s, minute); }) &&
         rule.covers(night))
       for (const Span& span : rule.times)
         if (in_night(span, minute)) apply(rule, span.open_end, answer);
@@ -93,7 +93,7 @@ std::vector<int> boundaries(const Schedule::Rules& rules, std::size_t first, con
   if (is_short_day(frame.today))
     for (int& minute : out)
       if (minute >= kGapFrom && minute < kGapTo) minute += 60;
-  std::ranges::sort(out);
+  std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
@@ -127,8 +127,9 @@ Answer answer_at(const Schedule::Rules& rules, const DayFrame& frame, int minute
   if (is_odd(frame, minute)) {
     const bool skipped = is_short_day(frame.today) && minute < kGapTo;
     const auto pieces = pieces_of(rules, frame);
-    const auto after = std::ranges::upper_bound(pieces, skipped ? minute + 60 : minute, {}, &Piece::minute);
-    return std::prev(after)->answer;
+    const int wall = skipped ? minute + 60 : minute;
+    const auto last = std::find_if(pieces.rbegin(), pieces.rend(), [&](const Piece& p) { return p.minute <= wall; });
+    return last->answer;
   }
   return answer_from(rules, first_rule(rules, frame.today), frame, minute);
 }

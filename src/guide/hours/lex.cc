@@ -149,7 +149,7 @@ class Lexer {
     if (close == std::string_view::npos) return refuse("a comment lacks its closing quote", "hours.comment");
     if (close == at_ + 1) return refuse("a comment is empty", "hours.comment");
     const auto inner = text_.substr(at_ + 1, close - at_ - 1);
-    if (std::ranges::any_of(inner, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+    if (std::any_of(inner.begin(), inner.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
       return refuse("a comment holds a control character", "hours.comment");
     out_.push_back({Kind::comment, 0, inner, at_});
     at_ = close + 1;
@@ -173,9 +173,9 @@ class Lexer {
     if ((name == "a" || name == "p") && rest().substr(size, 3).size() == 3 &&
         lower(rest().substr(size, 3)) == ".m.")
       return take(Kind::half_day, size + 3, name == "a" ? 0 : 12);
-    const auto* found = std::ranges::find(kWords, name, &Word::name);
+    const auto* found = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& w) { return w.name == name; });
     if (found == std::end(kWords)) {
-      const bool known = std::ranges::find(kRefusedWords, name) != std::end(kRefusedWords);
+      const bool known = std::find(std::begin(kRefusedWords), std::end(kRefusedWords), name) != std::end(kRefusedWords);
       return refuse((known ? "not supported: " : "unknown word: ") + name,
                     known ? "hours.unsupported" : "hours.unexpected");
     }

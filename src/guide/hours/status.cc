@@ -35,7 +35,7 @@ std::string lower(std::string_view text) {
 
 template <std::size_t N>
 bool mentions(const std::string& text, const std::array<std::string_view, N>& words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != text.npos; });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ Html when_group(const Reading& r, const Asked& asked, const Found& found) {
   rest.open.clear();
   auto const value = asked.open == "now" ? std::string() : asked.open;
   return div(h3(r.t("guide.facet.when")), ul(each(out, [&](const Choice& c) { return link_of(r, c); })),
-             form(cls("choix-heure"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
+             form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
                   label(Attr("for", "open"), r.t("guide.filter.open_at")),
                   div(input(id("open"), Attr("name", "open"), Attr("type", "datetime-local"), Attr("value", value)),
                       button(cls("b"), r.t("guide.filter.go")))));
@@ -129,7 +129,7 @@ Html where_group(const Reading& r, const Asked& asked, const Found& found) {
   rest.at.clear();
   auto const communes = choices(r, asked, found, Facet::commune, &Asked::commune);
   return div(h3(r.t("guide.facet.where")),
-             form(cls("choix-heure"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
+             form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
                   label(Attr("for", "near"), r.t("guide.filter.near")),
                   div(input(id("near"), Attr("name", "near"), Attr("value", asked.near), Attr("maxlength", "60"),
                             Attr("autocomplete", "postal-code")),

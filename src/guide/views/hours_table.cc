@@ -65,6 +65,12 @@ Html week_table(const Reading& r, const hours::Schedule& schedule) {
   if (schedule.unknown()) return {};
   auto const today = floor<days>(r.now);
   auto const week = seven_from(schedule, today);
+  bool const one_line = std::ranges::all_of(week, [&](const hours::Day& d) { return same(d, week.front()); }) &&
+                        week.front().slots.size() == 1 && week.front().slots.front().to - week.front().slots.front().from >= days(1);
+  if (one_line) {
+    auto const open = week.front().slots.front().state == hours::State::open;
+    return p(strong(open ? r.t("guide.state.open_always") : r.t("guide.state.by_appointment")));
+  }
   Html rows;
   for (std::size_t i = 0; i < week.size();) {
     auto end = i + 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/rules.h"
 #include "guide/views/facets.h"
+#include "guide/views/paging.h"
 #include "guide/views/parts.h"
 #include "guide/views/views.h"
 #include "web/components/icon.h"
@@ -64,21 +65,6 @@ Html orders(const Reading& r, const Asked& asked, const Found& found) {
                         c.order == asked.order ? std::optional(Attr("aria-current", "true")) : std::nullopt,
                         r.t(c.key));
              }));
-}
-
-Html paging(const Reading& r, const Asked& asked, const Found& found) {
-  if (found.pages < 2) return {};
-  auto const to = [&](std::uint32_t page, std::string_view rel, const Html& words) {
-    auto other = asked;
-    other.page = page;
-    return a(cls("b"), href(list_url(r.visit, other)), Attr("rel", rel), words);
-  };
-  auto const page = std::min(asked.page, found.pages);
-  return nav(cls("pages"), aria_label(r.t("guide.pages")),
-             when(page > 1, [&] { return to(page - 1, "prev", join(web::arrow("b-arrow-left"), r.t("guide.previous"))); }),
-             span(r.t("guide.page_of", {{"page", std::to_string(page)}, {"pages", std::to_string(found.pages)}})),
-             when(page < found.pages,
-                  [&] { return to(page + 1, "next", join(r.t("guide.next"), web::arrow("b-arrow-right"))); }));
 }
 
 // Nothing found: never the reader's fault, always a way on.
@@ -150,7 +136,7 @@ Html list(const Reading& r, const Asked& asked, const Found& found) {
                      div(div(cls("outils"), orders(r, asked, found),
                              a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
                                web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
-                         results, paging(r, asked, found), translation_note(r)))));
+                         results, paging(r, asked, found.pages, "/guide"), translation_note(r)))));
 }
 
 }  // namespace cote::guide::views

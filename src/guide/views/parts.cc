@@ -133,7 +133,7 @@ Html card(const Reading& r, const Service& service, int level, double km) {
   auto const* phone = service.status == Status::closed ? nullptr : first_phone(r, service);
   return li(cls("dalle"), level == 2 ? h2(name) : h3(name),
             when(!service.summary.empty(), [&] { return p(shown_marked(r, service.summary)); }),
-            sign_line(sign), where_line(r, service, km), age_line(r, service.provenance),
+            div(cls("faits"), sign_line(sign), where_line(r, service, km), age_line(r, service.provenance)),
             when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
 }
 

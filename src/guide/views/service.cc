@@ -28,7 +28,7 @@ Html titles(const Reading& r, const Service& service) {
   auto const sign = say::sign(r.t, service, r.from.open_state(service, r.now), r.now);
   return div(cls("titre"), h1(shown(r, service.name)),
              when(topic != nullptr, [&] { return p(cls("sujet"), web::icon(topic->icon), span(shown(r, topic->label))); }),
-             when(organisation != nullptr, [&] {
+             when(organisation && rules::text(organisation->name, r.lang()) != rules::text(service.name, r.lang()), [&] {
                return p(cls("doux"), a(href(organisation_url(r, *organisation)), shown(r, organisation->name)));
              }),
              sign_line(sign),
@@ -40,6 +40,13 @@ Html call(const Reading& r, const Service& service) {
   if (!phone) return {};
   return a(cls("appel"), href(Url::tel(phone->number)), web::icon("f-phone"),
            span(r.t("guide.call"), b(number(phone->number))));
+}
+
+Html top(const Reading& r, const Service& service) {
+  auto const number = call(r, service);
+  auto const age = age_line(r, service.provenance);
+  if (number.empty()) return join(titles(r, service), div(cls("air"), age));
+  return div(cls("haut"), titles(r, service), div(number, div(cls("air"), age)));
 }
 
 Html notices(const Reading& r, const Service& service) {
@@ -80,9 +87,10 @@ Html service(const Reading& r, const Service& s) {
   auto const file = join(when(hidden, [&] { return secret(r); }), when_section(r, s),
                          when(!hidden, [&] { return where_section(r, s); }), phones_section(r, s),
                          languages_section(r, s), audience_section(r, s), documents_section(r, s),
-                         price_section(r, s), appointment_section(r, s), description_section(r, s));
+                         price_section(r, s), appointment_section(r, s), description_section(r, s),
+                         when(!hidden, [&] { return ask_section(r, s); }));
   return main_(id("contenu"), cls("w"), way_back(r, s), when(hidden, [&] { return leave_button(r); }),
-               div(cls("haut"), titles(r, s), div(call(r, s), age_line(r, s.provenance))), notices(r, s),
+               top(r, s), notices(r, s),
                div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)), foot_links(r, s),
                translation_note(r));
 }
