@@ -113,7 +113,8 @@ class Gathering {
   }
 
   void people(const Service& service) {
-    for (auto const& spoken : service.languages) facet(Facet::language, spoken.lang);
+    for (auto const& spoken : service.languages)
+      if (spoken.lang != "mul") facet(Facet::language, spoken.lang);  // "several" is nobody's language
     for (auto const& audience : service.audiences) facet(Facet::audience, audience);
     if (service.cost == Cost::free) facet(Facet::cost, "free");
     if (service.cost == Cost::paid || service.cost == Cost::mixed) facet(Facet::cost, "paid");
