@@ -94,9 +94,8 @@ web::Reply service_at_locations(const Held& held, const Asked& asked) {
   return api::list(asked, total, [held, asked, chosen = std::move(chosen)](std::size_t i) {
     auto const& of = held->catalogue.services[chosen[i].first];
     auto const& at = of.places[chosen[i].second];
-    auto out = exporting::hsds_service_at_location(*held, of, at, asked.lang);
-    if (asked.full) return out;
-    for (auto const key : {"phones", "schedules"}) out.erase(key);
+    if (asked.full) return exporting::hsds_service_at_location(*held, of, at, asked.lang);
+    json::object out{{"id", at.id}, {"service_id", of.id.text}, {"location_id", at.place.text}};
     if (auto const* const place = held->place(at.place.text))
       out["location"] = exporting::hsds_location_basic(*place, asked.lang);
     out["service"] = exporting::hsds_service_basic(*held, of, asked.lang);

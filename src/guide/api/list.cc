@@ -29,7 +29,6 @@ std::string sentence(const Text& text, const Problem& problem) {
     auto const found = std::ranges::find(problem.args, name, &std::pair<std::string, std::string>::first);
     return found == problem.args.end() ? std::string_view() : std::string_view(found->second);
   };
-  if (!text.has(problem.key)) return problem.key;
   return text(problem.key, {{"least", arg("least")}, {"most", arg("most")}});
 }
 

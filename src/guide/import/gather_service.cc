@@ -264,6 +264,8 @@ Gather::Linked Gather::read_service(const json::object& object, const std::strin
   made.contacts = contacts(record);
   read_places(made, record, read_schedules(record, lang_));
   lang_ = usual;
+  // A list that is no list shows only now.
+  if (record.refused()) return {record.id(), false};
   auto const [found, fresh] = services_.emplace(made.id.text, out_.catalogue.services.size());
   if (fresh)
     out_.catalogue.services.push_back(std::move(made));
