@@ -8,6 +8,7 @@
 
 #include "guide/store.h"
 #include "kernel/json.h"
+#include "web/assets.h"
 
 namespace cote::app {
 
@@ -38,9 +39,9 @@ House::~House() {
 }
 
 void House::mount() {
+  web::mount_assets(router_);
   guide_.mount(router_);
   api_.mount(router_);
-  history_.mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });
 }

@@ -12,7 +12,6 @@
 #include "guide/api.h"
 #include "guide/pages.h"
 #include "guide/snapshot.h"
-#include "history/pages.h"
 #include "web/site.h"
 
 namespace cote::app {
@@ -39,7 +38,6 @@ class House {
   guide::Shelf shelf_;
   guide::Pages guide_;
   guide::Api api_;
-  history::Pages history_;
   web::Router router_;
   web::Site site_;
   std::atomic<bool> database_up_ = true;

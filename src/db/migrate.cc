@@ -13,7 +13,7 @@ namespace {
 /// FNV-1a, 64 bits: tells whether a migration is still the text that was applied.
 std::string checksum(std::string_view sql) {
   std::uint64_t hash = 14695981039346656037ULL;
-  for (unsigned char const c : sql) hash = (hash ^ c) * 1099511628211ULL;
+  for (char const c : sql) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return fmt::format("{:016x}", hash);
 }
 

@@ -19,10 +19,10 @@ namespace cote::guide::import {
 
 /// A row or record that was left out, or a value that was dropped from one that was kept.
 struct Reject {
-  std::string where{};   // "services.csv:14", "contents[3]"
-  std::string id{};      // of the record, when it has one
+  std::string where{};  // "services.csv:14", "contents[3]"
+  std::string id{};     // of the record, when it has one
   std::string field{};
-  std::string reason{};  // a sentence in English
+  std::string reason{};        // a sentence in English
   bool dropped_record = true;  // false: only the value was
 };
 

@@ -113,7 +113,8 @@ class Gathering {
   }
 
   void people(const Service& service) {
-    for (auto const& spoken : service.languages) facet(Facet::language, spoken.lang);
+    for (auto const& spoken : service.languages)
+      if (spoken.lang != "mul") facet(Facet::language, spoken.lang);  // "several" is nobody's language
     for (auto const& audience : service.audiences) facet(Facet::audience, audience);
     if (service.cost == Cost::free) facet(Facet::cost, "free");
     if (service.cost == Cost::paid || service.cost == Cost::mixed) facet(Facet::cost, "paid");
@@ -128,10 +129,23 @@ class Gathering {
   search::Document doc_{};
 };
 
+/// What a topic is called, in every language: somebody who writes "dokter" also means the texts that say
+/// "médecin", even where no service carries the topic itself.
+std::vector<search::SynonymGroup> same_meaning(const Catalogue& catalogue) {
+  std::vector<search::SynonymGroup> groups;
+  for (auto const& topic : catalogue.topics) {
+    auto& group = groups.emplace_back();
+    for (auto const& label : topic.label.in) group.push_back(label.text);
+    for (auto const& synonym : topic.synonyms) group.push_back(synonym.text);
+  }
+  return groups;
+}
+
 }  // namespace
 
 std::unique_ptr<const search::Index> index_catalogue(const Snapshot& snapshot, Date today) {
   search::Builder builder;
+  builder.synonyms(same_meaning(snapshot.catalogue));
   Gathering gathering(snapshot);
   for (auto const& service : snapshot.catalogue.services) builder.add(gathering.of(service, today));
   return builder.build();

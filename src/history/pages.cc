@@ -111,6 +111,7 @@ web::Reply Pages::timeline(const web::Visit& visit) const {
                                    {"to", std::to_string(history.entries.back().year)},
                                    {"count", history.entries.size()}});
   view.themes = theme_choices(visit, history, theme);
+  view.filtered = !theme.empty();
   view.decades = decades(visit, entries, open);
   view.sample = entries.empty() ? nullptr : rules::shown(entries.front().text, visit.lang->tag);
   view.data = web::here(visit, "/history.json");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "history/views.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "history/rules.h"
@@ -71,6 +73,13 @@ Html choices(const std::vector<Choice>& all) {
   }));
 }
 
+// The theme a reader has chosen, beside the line that opens the choice.
+Html chosen(const Timeline& view) {
+  auto const current = std::ranges::find(view.themes, true, &Choice::current);
+  if (!view.filtered || current == view.themes.end()) return {};
+  return span(cls("choisi"), current->label);
+}
+
 }  // namespace
 
 Html timeline(const Timeline& view) {
@@ -83,7 +92,8 @@ Html timeline(const Timeline& view) {
       id("contenu"),
       div(cls("ouverture"), div(cls("w"), h1(view.heading), p(cls("tres"), view.lead), periods)),
       div(cls("w histoire"),
-          nav(cls("themes"), aria_label(t("history.themes")), h2(t("history.themes")), choices(view.themes)),
+          nav(cls("themes"), aria_label(t("history.themes")),
+              details(summary(t("history.themes"), chosen(view)), choices(view.themes))),
           when(foreign, [&] { return p(cls("autre"), t("history.in_french")); }),
           div(cls("temps"), source_drawing(),
               each(view.decades, [&](const Decade& d) { return decade(d, *view.lang, t); })),

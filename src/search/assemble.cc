@@ -59,7 +59,7 @@ void relate_siblings(Vocabulary& words) {
   std::vector<Kin> kin;
   auto& forms = words.forms();
   for (std::uint32_t f = 0; f < forms.size(); ++f) {
-    if (forms[f].form.size() < 5 || (forms[f].endings & 3) == 4) continue;
+    if (forms[f].form.size() < 5) continue;
     const std::vector<Key> keys = inflection_keys(forms[f].form);
     if (keys.empty()) continue;
     const bool latin = keys.size() == 2;

@@ -86,7 +86,7 @@ bool WordReader::next() {
   char32_t before = 0;
   for (; at_ < text_.size();) {
     const CodePoint point = code_point_at(text_, at_);
-    const bool alone = stands_alone(point.value);
+    const bool alone = point.value < 0x10000 && stands_alone(folded_unit(point.value));
     if (form_.empty()) begin_ = at_;
     if (!form_.empty() && (alone || form_.size() >= kLongestWord)) return true;
     const std::size_t after = at_ + point.size;

@@ -164,8 +164,8 @@ void correct_all(const Index::Tables& t, Asked& asked, bool known_too) {
 
 // Few answers to a word that is nearly a common one: those of the common one follow.
 Outcome with_suggestions(const Index::Tables& t, Asked& asked, Outcome exact) {
-  const std::size_t few = asked.clauses.size() == 1 ? 20 : 3;
-  if (exact.found.size() >= few) return exact;
+  constexpr std::size_t kFew = 20;
+  if (asked.clauses.size() > 1 || exact.found.size() >= kFew) return exact;
   const Lexicon lexicon(t);
   Asked wider = asked;
   for (std::size_t i = 0; i < wider.clauses.size(); ++i) {

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "web/answer.h"
 #include "web/desk.h"
 #include "web/etag.h"
 #include "web/receive.h"
@@ -42,8 +43,12 @@ constexpr unsigned kMostTurnedAway = 64;
 
 /// What all threads share.
 struct Common {
-  Common(const Site& site, ServeOptions given)
-      : options(std::move(given)), desk(site, options.cache_bytes), seed(std::random_device{}()) {}
+  Common(const Site& served, ServeOptions given)
+      : site(served),
+        options(std::move(given)),
+        desk(served, options.cache_bytes),
+        seed(std::random_device{}()) {}
+  const Site& site;
   ServeOptions options;
   Desk desk;
   std::uint64_t seed;
@@ -390,7 +395,8 @@ Task<bool> Connection::send_stream(const Page& page) {
     std::string piece;
     try {
       piece = page.stream();
-    } catch (const std::exception&) {
+    } catch (const std::exception& e) {
+      report(loop_.common.site, receiver_.request().id, e.what());
       co_return false;  // cut short, and the missing last chunk says so
     }
     enter(Phase::answering, seconds(loop_.common.options.idle_seconds + piece.size() / kSlowest));

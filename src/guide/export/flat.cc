@@ -11,12 +11,12 @@ namespace cote::guide::exporting {
 namespace {
 
 constexpr std::string_view kColumns[] = {
-    "id",          "name",         "organisation",  "status",     "rubric",     "topics",    "summary",
-    "description", "place",        "address",       "postal_code", "locality",  "commune",   "latitude",
-    "longitude",   "precision",    "confidential",  "phones",     "email",      "website",   "opening_hours",
-    "hours_note",  "languages",    "audiences",     "conditions", "documents",  "cost",      "price",
-    "admission",   "appointment",  "undocumented",  "capacity",   "notice",     "territory", "source",
-    "as_of",       "verified_on",  "updated",       "text_language"};
+    "id",          "name",        "organisation", "status",       "rubric",    "topics",    "summary",
+    "description", "place",       "address",      "postal_code",  "locality",  "commune",   "latitude",
+    "longitude",   "precision",   "confidential", "phones",       "email",     "website",   "opening_hours",
+    "hours_note",  "languages",   "audiences",    "conditions",   "documents", "cost",      "price",
+    "admission",   "appointment", "undocumented", "capacity",     "notice",    "territory", "source",
+    "as_of",       "verified_on", "updated",      "text_language"};
 
 void add(std::string& into, std::string_view text) {
   if (text.empty()) return;
@@ -121,7 +121,8 @@ std::string safe_cell(std::string cell) {
   if (cell.empty()) return cell;
   bool const sign = cell[0] == '+' || cell[0] == '-';
   bool const number = cell.find_first_not_of("+-0123456789 ./()") == std::string::npos;
-  if (cell[0] == '=' || cell[0] == '@' || cell[0] == '\t' || cell[0] == '\r' || (sign && !number)) cell.insert(0, 1, '\'');
+  if (cell[0] == '=' || cell[0] == '@' || cell[0] == '\t' || cell[0] == '\r' || (sign && !number))
+    cell.insert(0, 1, '\'');
   return cell;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "guide/codes.h"
 #include "guide/export.h"
@@ -105,7 +105,7 @@ json::array facts(const Service& service, std::string_view lang) {
   if (service.accepts_undocumented != Answer::unknown)
     out.add(fmt::format("undocumented.{}", code(service.accepts_undocumented)));
   if (service.capacity != Capacity::unknown) out.add(fmt::format("capacity.{}", code(service.capacity)));
-  for (auto const& audience : service.audiences) out.add(audience);
+  for (auto const& audience : service.audiences) out.add("audience." + audience);
   if (service.status == Status::moved || service.status == Status::merged)
     out.add(fmt::format("status.is.{}", code(service.status)));
   if (service.status_from) out.add("status.from", iso(*service.status_from));

@@ -15,21 +15,32 @@ namespace {
 std::string_view province(std::string_view nis) {
   if (nis.size() != 5) return {};
   switch (nis[0]) {
-    case '1': return "Antwerpen";
-    case '2': return nis[1] == '1' ? "Brussels" : nis[1] == '5' ? "Brabant wallon" : "Vlaams-Brabant";
-    case '3': return "West-Vlaanderen";
-    case '4': return "Oost-Vlaanderen";
-    case '5': return "Hainaut";
-    case '6': return "Liège";
-    case '7': return "Limburg";
-    case '8': return "Luxembourg";
-    case '9': return "Namur";
-    default: return {};
+    case '1':
+      return "Antwerpen";
+    case '2':
+      return nis[1] == '1' ? "Brussels" : nis[1] == '5' ? "Brabant wallon" : "Vlaams-Brabant";
+    case '3':
+      return "West-Vlaanderen";
+    case '4':
+      return "Oost-Vlaanderen";
+    case '5':
+      return "Hainaut";
+    case '6':
+      return "Liège";
+    case '7':
+      return "Limburg";
+    case '8':
+      return "Luxembourg";
+    case '9':
+      return "Namur";
+    default:
+      return {};
   }
 }
 
 json::array addresses(const Place& place) {
-  if (place.confidential || (place.address.empty() && place.locality.empty() && place.postal_code.empty())) return {};
+  if (place.confidential || (place.address.empty() && place.locality.empty() && place.postal_code.empty()))
+    return {};
   json::object address;
   address["id"] = uuid_of("address:" + place.id.text);
   address["location_id"] = place.id.text;
@@ -47,8 +58,8 @@ json::array place_facts(const Place& place, std::string_view lang) {
   Facts facts(place.id.text, "location");
   if (place.confidential) facts.add("confidential.yes");
   if (!place.confidential) {
-    static constexpr std::string_view kPrecise[] = {"precision.exact", "precision.street", "precision.commune",
-                                                    "precision.unknown"};
+    static constexpr std::string_view kPrecise[] = {"precision.exact", "precision.street",
+                                                    "precision.commune", "precision.unknown"};
     facts.add(kPrecise[static_cast<std::size_t>(place.precision)]);
     if (place.wheelchair != Answer::unknown)
       facts.add(place.wheelchair == Answer::yes ? "wheelchair.yes" : "wheelchair.no");
@@ -146,9 +157,10 @@ json::object topics_taxonomy() {
           {"description", "What services are about: rubrics, and topics below them"}};
 }
 json::object facts_taxonomy() {
-  return {{"id", hsds::facts_taxonomy()},
-          {"name", "Côte à Côte facts"},
-          {"description", "What HSDS has no field for: admission, capacity, audiences, how exact a place is"}};
+  return {
+      {"id", hsds::facts_taxonomy()},
+      {"name", "Côte à Côte facts"},
+      {"description", "What HSDS has no field for: admission, capacity, audiences, how exact a place is"}};
 }
 
 json::object hsds_location_basic(const Place& place, std::string_view lang) {
@@ -172,8 +184,8 @@ json::object hsds_location(const Snapshot&, const Place& place, std::string_view
   auto out = hsds_location_basic(place, lang);
   if (auto list = addresses(place); !list.empty()) out["addresses"] = std::move(list);
   if (auto const access = rules::text(place.accessibility, lang); !access.empty() && !place.confidential)
-    out["accessibility"] = json::array{
-        json::object{{"id", uuid_of("accessibility:" + place.id.text)}, {"description", access}}};
+    out["accessibility"] =
+        json::array{json::object{{"id", uuid_of("accessibility:" + place.id.text)}, {"description", access}}};
   out["attributes"] = place_facts(place, lang);
   return out;
 }

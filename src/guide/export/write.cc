@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/export/write.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "guide/codes.h"
 #include "guide/export/flat.h"
@@ -15,11 +15,15 @@
 namespace cote::guide::exporting {
 namespace {
 
-constexpr std::pair<std::string_view, Format> kFormats[] = {
-    {"hsds-json", Format::hsds_json},   {"hsds-ndjson", Format::hsds_ndjson}, {"hsds-csv", Format::hsds_csv_zip},
-    {"geojson", Format::geojson},       {"csv", Format::csv},                 {"xlsx", Format::xlsx}};
+constexpr std::pair<std::string_view, Format> kFormats[] = {{"hsds-json", Format::hsds_json},
+                                                            {"hsds-ndjson", Format::hsds_ndjson},
+                                                            {"hsds-csv", Format::hsds_csv_zip},
+                                                            {"geojson", Format::geojson},
+                                                            {"csv", Format::csv},
+                                                            {"xlsx", Format::xlsx}};
 
-json::object feature(const Snapshot& snapshot, const Service& service, const AtPlace* at, std::string_view lang) {
+json::object feature(const Snapshot& snapshot, const Service& service, const AtPlace* at,
+                     std::string_view lang) {
   auto const* const place = at == nullptr ? nullptr : snapshot.place(at->place.text);
   json::object properties;
   auto const put = [&](std::string_view key, std::string_view text) { json::put(properties, key, text); };
@@ -52,6 +56,29 @@ json::object feature(const Snapshot& snapshot, const Service& service, const AtP
   return out;
 }
 
+std::string features(const Snapshot& snapshot, const Service& service, std::string_view lang) {
+  if (service.places.empty()) return boost::json::serialize(feature(snapshot, service, nullptr, lang));
+  std::string out;
+  for (auto const& at : service.places)
+    out += (out.empty() ? "" : ",\n") + boost::json::serialize(feature(snapshot, service, &at, lang));
+  return out;
+}
+
+std::string lines(const Snapshot& snapshot, const Service& service, std::string_view lang) {
+  std::string out;
+  for (auto& row : flat_rows(snapshot, service, lang)) {
+    for (auto& cell : row) cell = safe_cell(std::move(cell));
+    out += csv::line(row);
+  }
+  return out;
+}
+
+std::string page_head(std::size_t count) {
+  return fmt::format(
+      R"({{"total_items":{},"total_pages":1,"page_number":1,"size":{},"first_page":true,"last_page":true,"empty":{},"contents":[)",
+      count, count, count == 0);
+}
+
 }  // namespace
 
 std::optional<Format> format_named(std::string_view name) {
@@ -61,59 +88,51 @@ std::optional<Format> format_named(std::string_view name) {
 }
 
 void write(const Snapshot& snapshot, Format format, std::string_view lang, const Sink& sink) {
+  if (format == Format::hsds_csv_zip) return write_hsds_zip(snapshot, lang, sink);
+  if (format == Format::xlsx) return write_xlsx(snapshot, lang, sink);
+  auto const parts = pieces(snapshot, format, lang);
+  sink(parts->head);
+  for (std::size_t i = 0; i < parts->count; ++i) sink(parts->piece(i));
+  sink(parts->tail);
+}
+
+std::optional<Pieces> pieces(const Snapshot& snapshot, Format format, std::string_view lang_view) {
+  auto const* const services = &snapshot.catalogue.services;
+  auto const* const from = &snapshot;
+  auto const count = services->size();
+  std::string const lang(lang_view);
   switch (format) {
-    case Format::hsds_json: return write_hsds_json(snapshot, lang, sink);
-    case Format::hsds_ndjson: return write_hsds_ndjson(snapshot, lang, sink);
-    case Format::hsds_csv_zip: return write_hsds_zip(snapshot, lang, sink);
-    case Format::geojson: return write_geojson(snapshot, lang, sink);
-    case Format::csv: return write_csv(snapshot, lang, sink);
-    case Format::xlsx: return write_xlsx(snapshot, lang, sink);
-  }
-}
-
-void write_hsds_json(const Snapshot& snapshot, std::string_view lang, const Sink& sink) {
-  auto const& services = snapshot.catalogue.services;
-  // One page that holds all: what reads our API reads this file.
-  sink(fmt::format(R"({{"total_items":{},"total_pages":1,"page_number":1,"size":{},"first_page":true,"last_page":true,"empty":{},"contents":[)",
-                   services.size(), services.size(), services.empty()));
-  for (std::size_t i = 0; i < services.size(); ++i) {
-    if (i > 0) sink(",\n");
-    sink(boost::json::serialize(hsds_service(snapshot, services[i], lang)));
-  }
-  sink("]}\n");
-}
-
-void write_hsds_ndjson(const Snapshot& snapshot, std::string_view lang, const Sink& sink) {
-  for (auto const& service : snapshot.catalogue.services) {
-    sink(boost::json::serialize(hsds_service(snapshot, service, lang)));
-    sink("\n");
-  }
-}
-
-void write_geojson(const Snapshot& snapshot, std::string_view lang, const Sink& sink) {
-  sink(R"({"type":"FeatureCollection","features":[)");
-  bool first = true;
-  auto const put = [&](const json::object& object) {
-    if (!std::exchange(first, false)) sink(",\n");
-    sink(boost::json::serialize(object));
-  };
-  for (auto const& service : snapshot.catalogue.services) {
-    for (auto const& at : service.places) put(feature(snapshot, service, &at, lang));
-    if (service.places.empty()) put(feature(snapshot, service, nullptr, lang));
-  }
-  sink("]}\n");
-}
-
-void write_csv(const Snapshot& snapshot, std::string_view lang, const Sink& sink) {
-  // Spreadsheets take a file for UTF-8 when it begins with a byte-order mark.
-  sink("\xEF\xBB\xBF");
-  auto const columns = flat_columns();
-  sink(csv::line({columns.begin(), columns.end()}));
-  for (auto const& service : snapshot.catalogue.services)
-    for (auto& row : flat_rows(snapshot, service, lang)) {
-      for (auto& cell : row) cell = safe_cell(std::move(cell));
-      sink(csv::line(row));
+    case Format::hsds_json:
+      // One page that holds all: what reads our API reads this file.
+      return Pieces{page_head(count),
+                    [=](std::size_t i) {
+                      return (i > 0 ? ",\n" : "") +
+                             boost::json::serialize(hsds_service(*from, (*services)[i], lang));
+                    },
+                    count, "]}\n"};
+    case Format::hsds_ndjson:
+      return Pieces{{},
+                    [=](std::size_t i) {
+                      return boost::json::serialize(hsds_service(*from, (*services)[i], lang)) + "\n";
+                    },
+                    count,
+                    {}};
+    case Format::geojson:
+      return Pieces{
+          R"({"type":"FeatureCollection","features":[)",
+          [=](std::size_t i) { return (i > 0 ? ",\n" : "") + features(*from, (*services)[i], lang); }, count,
+          "]}\n"};
+    case Format::csv: {
+      auto const columns = flat_columns();
+      // Spreadsheets take a file for UTF-8 when it begins with a byte-order mark.
+      return Pieces{"\xEF\xBB\xBF" + csv::line({columns.begin(), columns.end()}),
+                    [=](std::size_t i) { return lines(*from, (*services)[i], lang); },
+                    count,
+                    {}};
     }
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace cote::guide::exporting

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <fmt/format.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
 
 #include "guide/export/flat.h"
 #include "guide/export/write.h"
@@ -62,7 +62,8 @@ void fill(lxw_worksheet* sheet, lxw_format* bold, const Snapshot& snapshot, std:
     for (auto const& row : flat_rows(snapshot, service, lang)) {
       // Always as text: nothing in a cell is a formula.
       for (std::size_t i = 0; i < row.size(); ++i)
-        if (!row[i].empty()) worksheet_write_string(sheet, at, static_cast<lxw_col_t>(i), cell_text(row[i]).c_str(), nullptr);
+        if (!row[i].empty())
+          worksheet_write_string(sheet, at, static_cast<lxw_col_t>(i), cell_text(row[i]).c_str(), nullptr);
       ++at;
     }
 }

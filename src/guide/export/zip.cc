@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <zip.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <set>
 #include <stdexcept>
+
+#include <zip.h>
 
 #include "guide/export/parts.h"
 #include "guide/export/write.h"
@@ -26,17 +26,18 @@ const std::vector<Sheet>& sheets() {
       {"organizations.csv", {"id", "name", "alternate_name", "description", "email", "website"}},
       {"services.csv",
        {"id", "organization_id", "name", "description", "url", "email", "status", "application_process",
-        "fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date", "assurer_email",
-        "alert", "last_modified"}},
+        "fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date",
+        "assurer_email", "alert", "last_modified"}},
       {"locations.csv",
-       {"id", "location_type", "organization_id", "name", "description", "transportation", "latitude", "longitude"}},
+       {"id", "location_type", "organization_id", "name", "description", "transportation", "latitude",
+        "longitude"}},
       {"service_at_location.csv", {"id", "service_id", "location_id", "description"}},
       {"addresses.csv",
-       {"id", "location_id", "address_1", "address_2", "city", "region", "state_province", "postal_code", "country",
-        "address_type"}},
+       {"id", "location_id", "address_1", "address_2", "city", "region", "state_province", "postal_code",
+        "country", "address_type"}},
       {"phones.csv",
-       {"id", "location_id", "service_id", "organization_id", "contact_id", "service_at_location_id", "number", "type",
-        "description"}},
+       {"id", "location_id", "service_id", "organization_id", "contact_id", "service_at_location_id",
+        "number", "type", "description"}},
       {"contacts.csv", {"id", "organization_id", "service_id", "title", "department", "email"}},
       {"schedules.csv",
        {"id", "service_id", "location_id", "service_at_location_id", "freq", "byday", "opens_at", "closes_at",
@@ -72,11 +73,14 @@ class Package {
     for (auto const& each : snapshot.catalogue.rubrics)
       if (!is_uuid(each.id)) term(hsds_rubric_term(each, lang));
     for (auto const& each : snapshot.catalogue.topics) term(hsds_taxonomy_term(snapshot, each, lang));
-    for (auto const& each : snapshot.catalogue.organisations) organization(hsds_organization(snapshot, each, lang, false));
+    for (auto const& each : snapshot.catalogue.organisations)
+      organization(hsds_organization(snapshot, each, lang, false));
     for (auto const& each : snapshot.catalogue.places) location(hsds_location(snapshot, each, lang));
     for (auto const& each : snapshot.catalogue.services) service(hsds_service(snapshot, each, lang));
-    row("meta_table_descriptions.csv",
-        {{"id", uuid_of("meta:" + std::string(lang))}, {"name", "Texts"}, {"language", lang}, {"character_set", "UTF-8"}});
+    row("meta_table_descriptions.csv", {{"id", uuid_of("meta:" + std::string(lang))},
+                                        {"name", "Texts"},
+                                        {"language", lang},
+                                        {"character_set", "UTF-8"}});
   }
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
 
@@ -93,7 +97,8 @@ class Package {
     if (list == nullptr) return;
     for (auto const& item : list->get_array()) use(json::object(item.get_object()));
   }
-  void children(const json::object& from, std::string_view member, std::string_view file, std::string_view key) {
+  void children(const json::object& from, std::string_view member, std::string_view file,
+                std::string_view key) {
     each(from, member, [&](json::object child) {
       child[key] = from.at("id");
       row(file, child);
@@ -158,8 +163,8 @@ std::string datapackage() {
   for (auto const& sheet : sheets()) {
     json::array fields;
     for (auto const column : sheet.columns) {
-      bool const number = column == "latitude" || column == "longitude" || column == "amount" || column == "minimum_age" ||
-                          column == "maximum_age";
+      bool const number = column == "latitude" || column == "longitude" || column == "amount" ||
+                          column == "minimum_age" || column == "maximum_age";
       fields.push_back(json::object{{"name", column}, {"type", number ? "number" : "string"}});
     }
     json::object resource;
@@ -187,7 +192,8 @@ struct FreeSource {
 
 void add_file(zip_t* zip, std::string_view name, const std::string& bytes) {
   auto* const source = zip_source_buffer(zip, bytes.data(), bytes.size(), 0);
-  auto const index = source == nullptr ? -1 : zip_file_add(zip, std::string(name).c_str(), source, ZIP_FL_ENC_UTF_8);
+  auto const index =
+      source == nullptr ? -1 : zip_file_add(zip, std::string(name).c_str(), source, ZIP_FL_ENC_UTF_8);
   if (index >= 0) {
     // The same data makes the same file: no clock in it.
     zip_file_set_dostime(zip, static_cast<zip_uint64_t>(index), 0, (1 << 5) | 1, 0);

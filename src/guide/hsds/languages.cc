@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 #include <cctype>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 
@@ -45,14 +46,27 @@ const std::unordered_map<std::string, std::string>& by_name() {
   return names;
 }
 
+/// What `make` gives for `key`, asked of ICU once. Files repeat the same few languages ten thousand times.
+template <class T, class Make>
+T remembered(const std::string& key, Make make) {
+  static std::mutex guard;
+  static std::unordered_map<std::string, T> known;
+  {
+    std::scoped_lock const lock(guard);
+    if (auto const found = known.find(key); found != known.end()) return found->second;
+  }
+  auto made = make();
+  std::scoped_lock const lock(guard);
+  if (known.size() > 10'000) known.clear();
+  return known.emplace(key, std::move(made)).first->second;
+}
+
 bool is_tag_shaped(std::string_view text) {
   if (text.size() < 2 || text.size() > 35) return false;
   return std::ranges::all_of(text, [](unsigned char c) { return c < 128 && (std::isalnum(c) || c == '-'); });
 }
 
-}  // namespace
-
-std::optional<std::string> language_tag(std::string_view code_or_name) {
+std::optional<std::string> find_tag(std::string_view code_or_name) {
   auto const first = code_or_name.find_first_not_of(" \t\"");
   if (first == std::string_view::npos) return std::nullopt;
   auto const last = code_or_name.find_last_not_of(" \t\"");
@@ -73,7 +87,7 @@ std::optional<std::string> language_tag(std::string_view code_or_name) {
   return tag;
 }
 
-std::string language_name(std::string_view tag, std::string_view lang) {
+std::string find_name(std::string_view tag, std::string_view lang) {
   UErrorCode status = U_ZERO_ERROR;
   auto const of =
       icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<int>(tag.size())), status);
@@ -82,6 +96,19 @@ std::string language_name(std::string_view tag, std::string_view lang) {
   if (U_FAILURE(status)) return std::string(tag);
   auto name = display(of, in);
   return name.empty() ? std::string(tag) : name;
+}
+
+}  // namespace
+
+std::optional<std::string> language_tag(std::string_view code_or_name) {
+  if (code_or_name.size() > 100) return std::nullopt;
+  return remembered<std::optional<std::string>>(std::string(code_or_name),
+                                                [&] { return find_tag(code_or_name); });
+}
+
+std::string language_name(std::string_view tag, std::string_view lang) {
+  auto key = std::string(tag) + '\n' + std::string(lang);
+  return remembered<std::string>(key, [&] { return find_name(tag, lang); });
 }
 
 }  // namespace cote::guide::hsds

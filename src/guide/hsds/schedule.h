@@ -64,6 +64,8 @@ extern const char* const kDays[7];
 
 /// "2026 Jan 05".
 std::string osm_date(Date day);
+/// "09:00"; minutes from midnight, at most 24:00.
+std::string clock_text(int minute);
 /// "09:00-12:00,13:00-17:00".
 std::string osm_slots(std::span<const Slot> slots);
 /// "Mo-We,Fr" for the days whose bit is set (bit 0: Monday).

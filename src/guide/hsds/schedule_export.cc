@@ -18,12 +18,6 @@ constexpr const char* kMonths[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr const char* kCodes[7] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
-std::string clock(int minute) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 100, minute % 60);
-  return text;
-}
-
 struct Said {
   Slot slot{};
   std::string comment{};
@@ -124,8 +118,8 @@ std::vector<ScheduleRow> rows_of(const hours::Schedule& schedule) {
     ScheduleRow row;
     row.freq = monthly ? "MONTHLY" : "WEEKLY";
     row.byday = byday;
-    row.opens_at = clock(said.slot.from);
-    row.closes_at = clock(said.slot.to > 1440 ? said.slot.to - 1440 : said.slot.to);
+    row.opens_at = clock_text(said.slot.from);
+    row.closes_at = clock_text(said.slot.to > 1440 ? said.slot.to - 1440 : said.slot.to);
     row.attending_type = said.comment;
     out.push_back(std::move(row));
   }
@@ -156,11 +150,17 @@ std::string osm_date(Date day) {
   return text;
 }
 
+std::string clock_text(int minute) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%02d:%02d", minute / 60 % 100, minute % 60);
+  return text;
+}
+
 std::string osm_slots(std::span<const Slot> slots) {
   std::string out;
   for (auto const& slot : slots) {
     if (!out.empty()) out += ',';
-    out += clock(slot.from) + "-" + clock(slot.to > 1440 ? slot.to - 1440 : slot.to);
+    out += clock_text(slot.from) + "-" + clock_text(slot.to > 1440 ? slot.to - 1440 : slot.to);
   }
   return out;
 }

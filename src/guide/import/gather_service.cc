@@ -48,7 +48,7 @@ void Gather::read_facts(Service& into, Record& record) {
   into.status_until = parse_date(facts.value("status.until"));
   if (auto const instead = facts.value("status.instead"); is_uuid(instead))
     into.instead.text = hsds::uuid_or(instead, "");
-  into.audiences = facts.all("audience.");
+  for (auto const& code : facts.all("audience.")) into.audiences.push_back(code.substr(code.find('.') + 1));
   into.summary = words(facts.value("text.summary"));
   auto& from = into.provenance;
   from.source = facts.value("provenance.source");
@@ -264,6 +264,8 @@ Gather::Linked Gather::read_service(const json::object& object, const std::strin
   made.contacts = contacts(record);
   read_places(made, record, read_schedules(record, lang_));
   lang_ = usual;
+  // A list that is no list shows only now.
+  if (record.refused()) return {record.id(), false};
   auto const [found, fresh] = services_.emplace(made.id.text, out_.catalogue.services.size());
   if (fresh)
     out_.catalogue.services.push_back(std::move(made));

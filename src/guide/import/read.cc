@@ -7,6 +7,7 @@
 
 #include "guide/import.h"
 #include "guide/import/files.h"
+#include "guide/own_format.h"
 #include "kernel/csv.h"
 
 namespace cote::guide::import {
@@ -28,9 +29,16 @@ bool services_have(const Files& files, std::initializer_list<std::string_view> c
   return std::ranges::any_of(columns, [&](auto column) { return head.column(column).has_value(); });
 }
 
+/// Our own services.csv names each row by a slug, and texts by language.
+bool is_own(const std::filesystem::path& folder) {
+  auto const services = folder / "services.csv";
+  if (!std::filesystem::is_regular_file(services)) return false;
+  auto const head = csv::parse(file_bytes(services));
+  return head.column("slug") && !head.column("id");
+}
+
 /// Told apart by the files and columns that only one of the formats has.
 Format guess_package(const Files& files) {
-  if (has_any(files, {"communes.csv", "topics.csv", "rubrics.csv"})) return Format::own;
   if (has_any(files,
               {"services_at_location.csv", "regular_schedules.csv", "physical_addresses.csv",
                "postal_addresses.csv", "taxonomy.csv", "holiday_schedules.csv", "mail_addresses.csv"}) ||
@@ -48,6 +56,8 @@ std::string package_name(const std::filesystem::path& path) {
 
 Read read_package(const std::filesystem::path& path, Format format, const Progress& progress,
                   std::string_view lang) {
+  if (std::filesystem::is_directory(path) && (format == Format::own || is_own(path)))
+    return read_own(path, progress);
   auto const files = package_files(path);
   if (format == Format::guess) format = guess_package(files);
   switch (format) {
