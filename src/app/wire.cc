@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "guide/store.h"
+#include "history/reading.h"
 #include "kernel/json.h"
 #include "web/assets.h"
 
@@ -18,6 +19,7 @@ House::House(Settings settings, const Clock& clock)
       db_(db::open(settings_.db)),
       guide_{.shelf = shelf_, .tiles = settings_.tiles},
       api_{.shelf = shelf_, .clock = clock_},
+      history_{.history = history::shipped()},
       site_{.router = router_,
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
@@ -42,6 +44,7 @@ void House::mount() {
   web::mount_assets(router_);
   guide_.mount(router_);
   api_.mount(router_);
+  history_.mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });
 }
