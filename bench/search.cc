@@ -26,7 +26,7 @@ double since(Clock::time_point start) { return std::chrono::duration<double>(Clo
 
 struct Options {
   std::vector<std::size_t> docs{};
-  std::size_t queries = 2000;
+  std::size_t queries = 3000;
   std::string lexicon = "/usr/share/dict/french";
   int node_seconds = 20;
 };
@@ -34,11 +34,12 @@ struct Options {
 struct Run {
   double build = 0;
   double seconds = 0;
-  std::vector<Reply> replies{};
-  [[nodiscard]] double per_second() const { return static_cast<double>(replies.size()) / seconds; }
+  std::size_t asked = 0;
+  std::vector<Reply> replies{};  // of the first round
+  [[nodiscard]] double per_second() const { return static_cast<double>(asked) / seconds; }
 };
 
-// Warmed by a tenth of the questions; stopped after `limit` seconds.
+// Warmed by a tenth of the questions; asked round after round for two seconds, stopped after `limit`.
 Run measure(Engine& engine, const std::vector<Service>& services, const std::vector<Question>& questions, double limit) {
   Run run;
   const auto building = Clock::now();
@@ -49,6 +50,11 @@ Run measure(Engine& engine, const std::vector<Service>& services, const std::vec
   for (const Question& q : questions) {
     run.replies.push_back(engine.ask(q));
     if (since(asking) > limit) break;
+  }
+  run.asked = run.replies.size();
+  while (since(asking) < 2) {
+    for (const Question& q : questions) engine.ask(q);
+    run.asked += questions.size();
   }
   run.seconds = since(asking);
   return run;
@@ -101,14 +107,17 @@ void compare(std::size_t count, const Options& options, const std::filesystem::p
   const auto xapian = make_xapian(folder / "xapian");
   const Run peer = measure(*xapian, services, questions, 30);
   print_run("xapian", peer, judge(services, questions, peer.replies), mine.per_second());
+  bool enough = false;
   if (const auto node = run_minisearch(services, questions, folder, options.node_seconds)) {
-    const Run js{node->build, node->seconds, node->replies};
+    const Run js{node->build, node->seconds, node->replies.size(), node->replies};
+    enough = mine.per_second() >= 50 * js.per_second();
     print_run("minisearch", js, judge(services, questions, js.replies), mine.per_second());
     if (js.replies.size() < questions.size()) fmt::print("              (stopped after {} s: {} questions)\n", options.node_seconds, js.replies.size());
   } else {
     fmt::print("  minisearch  not run (node or the package is missing)\n");
   }
-  fmt::print("  goals: 10 x Xapian {}, 50 x MiniSearch above\n", mine.per_second() >= 10 * peer.per_second() ? "met" : "NOT met");
+  fmt::print("  goals: 10 x Xapian {}, 50 x MiniSearch {}\n", mine.per_second() >= 10 * peer.per_second() ? "met" : "NOT met",
+             enough ? "met" : "NOT met");
 }
 
 Options read_options(std::span<char*> arguments) {

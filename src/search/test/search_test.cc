@@ -141,6 +141,43 @@ TEST(Search, AnswersEverythingToAnEmptyQuery) {
   EXPECT_LT(near.hits.front().km, 1);
 }
 
+TEST(Search, SuggestsACommonWordForARareOneNearIt) {
+  Builder builder;
+  builder.add({.fields = {{"Un duché", "fr", 1}}});
+  for (int i = 0; i < 60; ++i) builder.add({.fields = {{"Une douche chaude", "fr", 1}}});
+  const auto index = builder.build();
+  const Answer answer = index->find({.words = "duche"});
+  EXPECT_EQ(answer.looseness, Looseness::exact);
+  EXPECT_EQ(answer.corrected, "douche");
+  EXPECT_EQ(answer.total, 61U);
+  ASSERT_GE(answer.hits.size(), 3U);
+  EXPECT_EQ(answer.hits[0].doc, 0U) << "the word as written first";
+  EXPECT_LT(answer.hits[1].doc, answer.hits[2].doc) << "equals in their order";
+  EXPECT_EQ(index->find({.words = "douche"}).corrected, "");
+}
+
+TEST(Search, FindsThePartsOfADutchCompoundLower) {
+  Builder builder;
+  builder.add({.fields = {{"Studentenhuisvesting", "nl", 1}}});
+  builder.add({.fields = {{"Huisvesting voor studenten", "nl", 1}}});
+  const auto index = builder.build();
+  const Answer answer = index->find({.words = "huisvesting"});
+  ASSERT_EQ(answer.total, 2U);
+  EXPECT_EQ(answer.hits[0].doc, 1U);
+}
+
+TEST(Search, FindsTheWordsOfASynonymOfSeveralWords) {
+  Builder builder;
+  builder.synonyms({{"titre de séjour", "residence permit"}});
+  builder.add({.fields = {{"Renewing a residence permit", "en", 1}}});
+  builder.add({.fields = {{"Long séjour à la mer", "fr", 1}}});
+  const auto index = builder.build();
+  const Answer answer = index->find({.words = "titres de séjour"});
+  ASSERT_EQ(answer.total, 1U);
+  EXPECT_EQ(answer.hits[0].doc, 0U);
+  EXPECT_EQ(answer.looseness, Looseness::exact);
+}
+
 TEST(Search, AnswersNothingFromAnEmptyIndex) {
   Builder builder;
   const auto index = builder.build();
