@@ -105,15 +105,17 @@ web::SearchBox box(const Asked& asked) {
 std::string list_title(const Reading& r, const Asked& asked) {
   if (!asked.words.empty()) return r.t("guide.list.for", {{"words", asked.words}});
   if (auto const* topic = r.from.topic(asked.topic)) return std::string(rules::text(topic->label, r.lang()));
-  if (auto const* rubric = r.from.rubric(asked.rubric)) return std::string(rules::text(rubric->label, r.lang()));
+  if (auto const* rubric = r.from.rubric(asked.rubric))
+    return std::string(rules::text(rubric->label, r.lang()));
   return r.t("guide.list.all");
 }
 
 Html list(const Reading& r, const Asked& asked, const Found& found) {
   auto const total = found.answer.total;
-  auto const top = div(cls("bandeau"), div(cls("w"),
-                       nav(cls("file"), a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics"))),
-                       web::search_box(r.visit, box(asked))));
+  auto const top =
+      div(cls("bandeau"),
+          div(cls("w"), nav(cls("file"), a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics"))),
+              web::search_box(r.visit, box(asked))));
   if (total == 0) {
     auto const title = asked.words.empty() ? r.t("guide.empty.title")
                                            : r.t("guide.empty.title_for", {{"words", asked.words}});
@@ -123,20 +125,20 @@ Html list(const Reading& r, const Asked& asked, const Found& found) {
                            chosen(r, asked), empty(r, asked)));
   }
   auto const results = ul(cls("dalles"), each(found.hits, [&](const search::Hit& h) {
-    return card(r, r.from.catalogue.services[h.doc], 2, h.km);
-  }));
-  return join(
-      top, main_(id("contenu"), cls("w"),
-                 div(cls("titre"), h1(list_title(r, asked)),
-                     p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
-                       how_found(r, asked, found.answer)),
-                     place_line(r, asked, found)),
-                 chosen(r, asked),
-                 div(cls("deux gauche"), facets(r, asked, found),
-                     div(div(cls("outils"), orders(r, asked, found),
-                             a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
-                               web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
-                         results, paging(r, asked, found.pages, "/guide"), translation_note(r)))));
+                            return card(r, r.from.catalogue.services[h.doc], 2, h.km);
+                          }));
+  return join(top,
+              main_(id("contenu"), cls("w"),
+                    div(cls("titre"), h1(list_title(r, asked)),
+                        p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
+                          how_found(r, asked, found.answer)),
+                        place_line(r, asked, found)),
+                    chosen(r, asked),
+                    div(cls("deux gauche"), facets(r, asked, found),
+                        div(div(cls("outils"), orders(r, asked, found),
+                                a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
+                                  web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
+                            results, paging(r, asked, found.pages, "/guide"), translation_note(r)))));
 }
 
 }  // namespace cote::guide::views

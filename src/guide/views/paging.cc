@@ -17,11 +17,13 @@ Html paging(const Reading& r, const Asked& asked, std::uint32_t pages, std::stri
     return a(cls("b"), href(list_url(r.visit, other, path)), Attr("rel", rel), words);
   };
   auto const page = std::min(asked.page, pages);
-  return nav(cls("pages"), aria_label(r.t("guide.pages")),
-             when(page > 1, [&] { return to(page - 1, "prev", join(web::arrow("b-arrow-left"), r.t("guide.previous"))); }),
-             span(r.t("guide.page_of", {{"page", std::to_string(page)}, {"pages", std::to_string(pages)}})),
-             when(page < pages,
-                  [&] { return to(page + 1, "next", join(r.t("guide.next"), web::arrow("b-arrow-right"))); }));
+  return nav(
+      cls("pages"), aria_label(r.t("guide.pages")),
+      when(page > 1,
+           [&] { return to(page - 1, "prev", join(web::arrow("b-arrow-left"), r.t("guide.previous"))); }),
+      span(r.t("guide.page_of", {{"page", std::to_string(page)}, {"pages", std::to_string(pages)}})),
+      when(page < pages,
+           [&] { return to(page + 1, "next", join(r.t("guide.next"), web::arrow("b-arrow-right"))); }));
 }
 
 }  // namespace cote::guide::views

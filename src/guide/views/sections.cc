@@ -53,15 +53,16 @@ Html route(const Reading& r, const Place& place) {
   bool const exact = place.precision == Precision::exact || place.precision == Precision::street;
   std::string address;
   if (exact && place.lat && place.lon) {
-    address = "https://www.openstreetmap.org/directions?to=" + url_encode(std::to_string(*place.lat) + "," +
-                                                                        std::to_string(*place.lon));
+    address = "https://www.openstreetmap.org/directions?to=" +
+              url_encode(std::to_string(*place.lat) + "," + std::to_string(*place.lon));
   } else if (!place.address.empty()) {
     address = "https://www.openstreetmap.org/search?query=" +
               url_encode(place.address + ", " + place.postal_code + " " + place.locality);
   }
   auto const url = Url::external(address);
   if (!url) return {};
-  return a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-navigation-arrow"), r.t("guide.route"));
+  return a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-navigation-arrow"),
+           r.t("guide.route"));
 }
 
 Html address_of(const Reading& r, const Place& place) {
@@ -73,16 +74,16 @@ Html address_of(const Reading& r, const Place& place) {
   known += join(line);
   return join(when(!known.empty(), [&] { return address(lang("fr"), dir("ltr"), known); }),
               when(place.address.empty(), [&] { return p(r.t("guide.address_to_confirm_long")); }),
-              when(!place.address_note.empty(), [&] {
-                return div(cls("avis air"), web::icon("s-inconnu"), p(shown_marked(r, place.address_note)));
-              }));
+              when(!place.address_note.empty(), [&] { return p(shown_marked(r, place.address_note)); }));
 }
 
 Html drawing(const Reading& r, const Place& place) {
   if (!place.lat || !place.lon) return {};
   bool const known = place.precision == Precision::exact || place.precision == Precision::street;
-  Pin const pin{.at = {static_cast<float>(*place.lat), static_cast<float>(*place.lon)}, .approximate = !known};
-  auto const picture = draw_around(backdrop(), pin, r.t(known ? "guide.map.around" : "guide.map.around_commune"));
+  Pin const pin{.at = {static_cast<float>(*place.lat), static_cast<float>(*place.lon)},
+                .approximate = !known};
+  auto const picture =
+      draw_around(backdrop(), pin, r.t(known ? "guide.map.around" : "guide.map.around_commune"));
   return picture.empty() ? Html() : div(cls("plan"), picture);
 }
 
@@ -96,19 +97,15 @@ Html access_of(const Reading& r, const Place& place) {
 }
 
 Html one_phone(const Reading& r, const Phone& phone) {
-  if (phone.channel == Channel::fax)
-    return li(r.t("guide.fax"), " ", number(phone.number));
+  if (phone.channel == Channel::fax) return li(r.t("guide.fax"), " ", number(phone.number));
   auto const& schedule = r.from.schedule(phone);
   return li(a(cls("num"), href(Url::tel(phone.number)), number(phone.number)),
             when(!phone.label.empty(), [&] { return join(" ", shown_marked(r, phone.label)); }),
-            when(!schedule.unknown(), [&] {
-              return sign_line(say::sign(r.t, hours::status(schedule, r.now), r.now, true));
-            }));
+            when(!schedule.unknown(),
+                 [&] { return sign_line(say::sign(r.t, hours::status(schedule, r.now), r.now, true)); }));
 }
 
-Html note(const Reading& r, const Words& words) {
-  return words.empty() ? Html() : p(shown_marked(r, words));
-}
+Html note(const Reading& r, const Words& words) { return words.empty() ? Html() : p(shown_marked(r, words)); }
 
 }  // namespace
 
@@ -130,7 +127,8 @@ Html where_section(const Reading& r, const Service& s) {
     auto const* place = r.from.place(at.place.text);
     if (!place) continue;
     auto const map = web::here(r.visit, "/map#" + s.slug);
-    out += div(cls("lieu"), when(s.places.size() > 1 && !place->name.empty(), [&] { return h3(shown(r, place->name)); }),
+    out += div(cls("lieu"),
+               when(s.places.size() > 1 && !place->name.empty(), [&] { return h3(shown(r, place->name)); }),
                address_of(r, *place), drawing(r, *place), access_of(r, *place),
                p(cls("actes"), route(r, *place),
                  a(cls("b"), href(map), web::icon("b-map-trifold"), r.t("guide.on_map"))));
@@ -143,7 +141,8 @@ Html phones_section(const Reading& r, const Service& s) {
   std::vector<const Phone*> phones;
   auto const gather = [&](const std::vector<Phone>& from) {
     for (auto const& one : from)
-      if (std::ranges::none_of(phones, [&](const Phone* p) { return p->number == one.number; })) phones.push_back(&one);
+      if (std::ranges::none_of(phones, [&](const Phone* p) { return p->number == one.number; }))
+        phones.push_back(&one);
   };
   gather(s.phones);
   for (auto const& at : s.places) gather(at.phones);
@@ -156,7 +155,8 @@ Html phones_section(const Reading& r, const Service& s) {
   };
   auto const site = [&](const std::string& address) {
     auto const url = Url::external(address);
-    if (url) out += li(web::icon("f-globe-simple"), a(href(*url), Attr("rel", "noreferrer"), r.t("guide.website")));
+    if (url)
+      out += li(web::icon("f-globe-simple"), a(href(*url), Attr("rel", "noreferrer"), r.t("guide.website")));
   };
   mail(s.email.empty() && organisation ? organisation->email : s.email);
   for (auto const& contact : s.contacts) {
@@ -173,13 +173,15 @@ Html phones_section(const Reading& r, const Service& s) {
 
 Html languages_section(const Reading& r, const Service& s) {
   if (s.languages.empty()) return {};
-  return section(head_of(r, "translate", "guide.section.languages"), ul(cls("puces"), each(s.languages, [&](const SpokenLanguage& l) {
-    auto const how = l.how == Spoken::staff ? std::string()
-                     : l.how == Spoken::interpreter_by_phone ? r.t("guide.spoken.interpreter")
-                                                             : r.t("guide.spoken.on_request");
-    return li(say::language(r.t, l.lang), how.empty() ? "" : r.t("web.comma"), how,
-              when(!l.note.empty(), [&] { return join(" ", shown_marked(r, l.note)); }));
-  })));
+  return section(head_of(r, "translate", "guide.section.languages"),
+                 ul(cls("puces"), each(s.languages, [&](const SpokenLanguage& l) {
+                      auto const how = l.how == Spoken::staff ? std::string()
+                                       : l.how == Spoken::interpreter_by_phone
+                                           ? r.t("guide.spoken.interpreter")
+                                           : r.t("guide.spoken.on_request");
+                      return li(say::language(r.t, l.lang), how.empty() ? "" : r.t("web.comma"), how,
+                                when(!l.note.empty(), [&] { return join(" ", shown_marked(r, l.note)); }));
+                    })));
 }
 
 Html audience_section(const Reading& r, const Service& s) {
@@ -229,7 +231,8 @@ Html appointment_section(const Reading& r, const Service& s) {
 
 Html description_section(const Reading& r, const Service& s) {
   if (s.description.empty()) return {};
-  return section(cls("large"), head_of(r, "chats-circle", "guide.section.description"), paragraphs(r, s.description));
+  return section(cls("large"), head_of(r, "chats-circle", "guide.section.description"),
+                 paragraphs(r, s.description));
 }
 
 Html ask_section(const Reading& r, const Service& s) {
