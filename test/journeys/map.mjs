@@ -9,8 +9,12 @@ export async function map({ house, browser }) {
     const page = await reader(browser, { viewport: desk });
     await page.goto(`${house.url}/fr/map`);
     await page.locator('.leaflet-container').waitFor({ timeout: 10000 });
-    await page.locator('.leaflet-marker-icon, .leaflet-interactive').first().waitFor({ timeout: 10000 });
-    assert.ok((await names(page)).length > 0 || await page.locator('main li a').count() > 20, 'a list');
+    await page.locator('.m-groupe, .m-zone, .m-point').first().waitFor({ timeout: 10000 });
+    assert.ok((await names(page)).length >= 20, 'the list stands beside it');
+    const points = await page.evaluate(async () => (await fetch(document.getElementById('carte').dataset.points)).json());
+    assert.ok(points.some((p) => p.approx) && points.some((p) => !p.approx), 'some are known by their commune only, and say so');
+    await page.locator('main .dalle .montrer').first().click();
+    await page.locator('.leaflet-popup a').first().waitFor({ timeout: 10000 });
     const box = await page.locator('.leaflet-container').boundingBox();
     assert.ok(box.width > 400 && box.height > 300);
     await page.leave();
