@@ -6,8 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <map>
+#include <cstdio>
 #include <span>
 
 #include "search/analyse.h"
@@ -138,6 +137,7 @@ Options read_options(std::span<char*> arguments) {
 
 int main(int argc, char** argv) {
   using namespace cote::bench;
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // each engine's line as soon as it is known, in a file too
   const Options options = read_options({argv, static_cast<std::size_t>(argc)});
   const auto folder = std::filesystem::temp_directory_path() / fmt::format("search-bench-{}", ::getpid());
   std::filesystem::create_directories(folder);
