@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/wire.h"
 
-#include <spdlog/spdlog.h>
-
 #include <chrono>
 #include <utility>
+
+#include <spdlog/spdlog.h>
 
 #include "guide/store.h"
 #include "history/reading.h"
