@@ -12,6 +12,17 @@
 #include "web/assets.h"
 
 namespace cote::app {
+namespace {
+
+/// "https://tiles.example.org" of "https://tiles.example.org/{z}/{x}/{y}.png": what the content policy
+/// must allow pictures from. Empty for an address of ours or none.
+std::string origin_of(const std::string& address) {
+  auto const scheme = address.find("://");
+  if (scheme == std::string::npos) return {};
+  return address.substr(0, address.find('/', scheme + 3));
+}
+
+}  // namespace
 
 House::House(Settings settings, const Clock& clock)
     : settings_(std::move(settings)),
@@ -24,7 +35,9 @@ House::House(Settings settings, const Clock& clock)
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
             .origin = settings_.origin,
-            .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); }} {
+            .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); },
+            .image_sources = origin_of(settings_.tiles),
+            .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
   db::migrate(*db_);
   refresh();
   mount();
