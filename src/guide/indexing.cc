@@ -74,8 +74,7 @@ class Gathering {
   void texts(const Service& service) {
     words(service.name, kName);
     words(service.summary, kSummary);
-    for (auto const* body : {&service.description, &service.conditions, &service.price})
-      words(*body, kBody);
+    for (auto const* body : {&service.description, &service.conditions, &service.price}) words(*body, kBody);
     if (auto const* organisation = s_.organisation(service.organisation.text))
       words(organisation->name, kWhere);
   }
@@ -87,7 +86,8 @@ class Gathering {
       if (topic == nullptr) continue;
       words(topic->label, weight);
       weight = kOtherTopic;
-      for (auto const& synonym : topic->synonyms) doc_.fields.push_back({synonym.text, synonym.lang, kSynonym});
+      for (auto const& synonym : topic->synonyms)
+        doc_.fields.push_back({synonym.text, synonym.lang, kSynonym});
       if (auto const found = wider().find(id); found != wider().end())
         for (auto const& [lang, word] : found->second) doc_.fields.push_back({word, lang, kWider});
       facet(Facet::topic, topic->id);

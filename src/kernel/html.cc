@@ -10,12 +10,23 @@ void escape_into(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string_view with;
     switch (text[i]) {
-      case '&': with = "&amp;"; break;
-      case '<': with = "&lt;"; break;
-      case '>': with = "&gt;"; break;
-      case '"': with = "&quot;"; break;
-      case '\'': with = "&#39;"; break;
-      default: continue;
+      case '&':
+        with = "&amp;";
+        break;
+      case '<':
+        with = "&lt;";
+        break;
+      case '>':
+        with = "&gt;";
+        break;
+      case '"':
+        with = "&quot;";
+        break;
+      case '\'':
+        with = "&#39;";
+        break;
+      default:
+        continue;
     }
     out.append(text, from, i - from);
     out += with;
@@ -28,10 +39,17 @@ Html HtmlWriter::json_ld(std::string_view json) {
   Html out;
   out.text_ = "<script type=\"application/ld+json\">";
   for (char const c : json) switch (c) {
-      case '<': out.text_ += "\\u003c"; break;
-      case '>': out.text_ += "\\u003e"; break;
-      case '&': out.text_ += "\\u0026"; break;
-      default: out.text_ += c;
+      case '<':
+        out.text_ += "\\u003c";
+        break;
+      case '>':
+        out.text_ += "\\u003e";
+        break;
+      case '&':
+        out.text_ += "\\u0026";
+        break;
+      default:
+        out.text_ += c;
     }
   out.text_ += "</script>";
   return out;
