@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Search: ours against Xapian and MiniSearch, same documents, same questions, same run.
 //   bench_search [--docs N]... [--queries N] [--lexicon FILE] [--node-seconds N]
-#include <fmt/format.h>
-#include <unistd.h>
+#include "search/search.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <span>
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include "search/analyse.h"
 #include "search/engine.h"
 #include "search/labelled.h"
 #include "search/minisearch_peer.h"
-#include "search/search.h"
 #include "search/words.h"
 
 namespace cote::bench {
@@ -39,7 +40,8 @@ struct Run {
 };
 
 // Warmed by a tenth of the questions; asked round after round for two seconds, stopped after `limit`.
-Run measure(Engine& engine, const std::vector<Service>& services, const std::vector<Question>& questions, double limit) {
+Run measure(Engine& engine, const std::vector<Service>& services, const std::vector<Question>& questions,
+            double limit) {
   Run run;
   const auto building = Clock::now();
   engine.build(services);
@@ -75,7 +77,8 @@ bool has_word(const Service& s, const std::string& meant, search::Analyser& anal
   return false;
 }
 
-Typos judge(const std::vector<Service>& services, const std::vector<Question>& questions, const std::vector<Reply>& replies) {
+Typos judge(const std::vector<Service>& services, const std::vector<Question>& questions,
+            const std::vector<Reply>& replies) {
   Typos out;
   search::Analyser analyser;
   for (std::size_t i = 0; i < replies.size(); ++i) {
@@ -83,16 +86,20 @@ Typos judge(const std::vector<Service>& services, const std::vector<Question>& q
     ++out.asked;
     const auto& docs = replies[i].docs;
     if (docs.empty()) ++out.empty;
-    const auto right = std::count_if(docs.begin(), docs.end(), [&](std::uint32_t d) { return has_word(services[d], questions[i].meant, analyser); });
+    const auto right = std::count_if(docs.begin(), docs.end(), [&](std::uint32_t d) {
+      return has_word(services[d], questions[i].meant, analyser);
+    });
     if (!docs.empty()) out.right += static_cast<double>(right) / static_cast<double>(docs.size());
   }
   return out;
 }
 
 void print_run(const char* name, const Run& run, const Typos& typos, double ours) {
-  fmt::print("  {:<11} build {:7.2f} s  {:9.0f} questions/s  ours is {:6.1f} x   typos: {:3} empty of {}, right among the first ten {:.1f} %\n",
-             name, run.build, run.per_second(), ours / run.per_second(), typos.empty, typos.asked,
-             typos.asked == 0 ? 0 : 100 * typos.right / static_cast<double>(typos.asked));
+  fmt::print(
+      "  {:<11} build {:7.2f} s  {:9.0f} questions/s  ours is {:6.1f} x   typos: {:3} empty of {}, right "
+      "among the first ten {:.1f} %\n",
+      name, run.build, run.per_second(), ours / run.per_second(), typos.empty, typos.asked,
+      typos.asked == 0 ? 0 : 100 * typos.right / static_cast<double>(typos.asked));
 }
 
 void compare(std::size_t count, const Options& options, const std::filesystem::path& folder) {
@@ -111,12 +118,14 @@ void compare(std::size_t count, const Options& options, const std::filesystem::p
     const Run js{node->build, node->seconds, node->replies.size(), node->replies};
     enough = mine.per_second() >= 50 * js.per_second();
     print_run("minisearch", js, judge(services, questions, js.replies), mine.per_second());
-    if (js.replies.size() < questions.size()) fmt::print("              (stopped after {} s: {} questions)\n", options.node_seconds, js.replies.size());
+    if (js.replies.size() < questions.size())
+      fmt::print("              (stopped after {} s: {} questions)\n", options.node_seconds,
+                 js.replies.size());
   } else {
     fmt::print("  minisearch  not run (node or the package is missing)\n");
   }
-  fmt::print("  goals: 10 x Xapian {}, 50 x MiniSearch {}\n", mine.per_second() >= 10 * peer.per_second() ? "met" : "NOT met",
-             enough ? "met" : "NOT met");
+  fmt::print("  goals: 10 x Xapian {}, 50 x MiniSearch {}\n",
+             mine.per_second() >= 10 * peer.per_second() ? "met" : "NOT met", enough ? "met" : "NOT met");
 }
 
 Options read_options(std::span<char*> arguments) {

@@ -14,7 +14,8 @@ constexpr std::size_t kMostGroups = 6;  // that one word may belong to
 std::vector<Word> telling_words(std::string_view label) {
   std::vector<Word> words = words_of(label);
   std::vector<Word> telling;
-  std::copy_if(words.begin(), words.end(), std::back_inserter(telling), [](const Word& w) { return !is_small_word(w.form); });
+  std::copy_if(words.begin(), words.end(), std::back_inserter(telling),
+               [](const Word& w) { return !is_small_word(w.form); });
   return telling.empty() ? words : telling;
 }
 
@@ -25,9 +26,11 @@ struct Worth {
 
 // One entry a document, the best, in order.
 std::vector<Worth> settle(std::vector<Worth> all) {
-  std::sort(all.begin(), all.end(),
-            [](const Worth& a, const Worth& b) { return a.doc != b.doc ? a.doc < b.doc : a.impact > b.impact; });
-  const auto last = std::unique(all.begin(), all.end(), [](const Worth& a, const Worth& b) { return a.doc == b.doc; });
+  std::sort(all.begin(), all.end(), [](const Worth& a, const Worth& b) {
+    return a.doc != b.doc ? a.doc < b.doc : a.impact > b.impact;
+  });
+  const auto last =
+      std::unique(all.begin(), all.end(), [](const Worth& a, const Worth& b) { return a.doc == b.doc; });
   all.erase(last, all.end());
   return all;
 }
@@ -35,7 +38,8 @@ std::vector<Worth> settle(std::vector<Worth> all) {
 std::vector<Worth> documents_of(const Index::Tables& t, const Vocabulary::Form& form) {
   std::vector<Worth> out;
   for (const Source& s : form.roots) {
-    for (std::uint32_t i = t.list_start[s.list]; i < t.list_start[s.list + 1]; ++i) out.push_back({t.docs[i], t.impacts[i]});
+    for (std::uint32_t i = t.list_start[s.list]; i < t.list_start[s.list + 1]; ++i)
+      out.push_back({t.docs[i], t.impacts[i]});
   }
   return form.roots.size() > 1 ? settle(std::move(out)) : out;
 }
@@ -75,11 +79,12 @@ std::string phrase_of(const std::vector<Word>& words) {
 
 // What links words to groups, while the groups are read.
 struct Links {
-  std::vector<std::vector<std::uint32_t>> of_root{};            // groups
+  std::vector<std::vector<std::uint32_t>> of_root{};             // groups
   std::vector<std::pair<std::uint32_t, std::uint32_t>> alone{};  // form in no document, group
 };
 
-void link_word(Vocabulary& words, Links& links, std::string_view word, const std::string& label, std::uint32_t group) {
+void link_word(Vocabulary& words, Links& links, std::string_view word, const std::string& label,
+               std::uint32_t group) {
   const std::uint32_t id = words.form_of(word);
   Vocabulary::Form& form = words.forms()[id];
   if (form.roots.empty()) {
@@ -127,7 +132,8 @@ void relate_synonyms(Index::Tables& t, Vocabulary& words, const std::vector<Syno
   for (const SynonymGroup& group : groups) write_group(t, words, links, group);
   for (auto& form : words.forms()) {
     std::vector<std::uint32_t> mine;
-    for (const Source& s : form.roots) mine.insert(mine.end(), links.of_root[s.list].begin(), links.of_root[s.list].end());
+    for (const Source& s : form.roots)
+      mine.insert(mine.end(), links.of_root[s.list].begin(), links.of_root[s.list].end());
     std::sort(mine.begin(), mine.end());
     mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
     if (mine.size() > kMostGroups) mine.resize(kMostGroups);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 #include "kernel/csv.h"
 #include "search/build.h"
@@ -33,7 +33,8 @@ const Namur& namur() {
         const std::string_view column = table.head[c];
         const std::size_t dot = column.find('.');
         if (dot == std::string_view::npos) continue;
-        document.fields.push_back({row.cells[c], column.substr(dot + 1), column.starts_with("name") ? 8.0F : 1.0F});
+        document.fields.push_back(
+            {row.cells[c], column.substr(dot + 1), column.starts_with("name") ? 8.0F : 1.0F});
       }
       out.slugs.push_back(row.cells.at(0));
       builder.add(document);
@@ -76,7 +77,9 @@ TEST(SearchNamur, FindsItWithOneLetterMissing) {
       std::string slip = word.form;
       slip.erase(4, 1);
       const Answer answer = namur().index->find({.words = slip, .limit = 100});
-      EXPECT_TRUE(std::any_of(answer.hits.begin(), answer.hits.end(), [&](const Hit& h) { return h.doc == doc; })) << slip;
+      EXPECT_TRUE(std::any_of(answer.hits.begin(), answer.hits.end(), [&](const Hit& h) {
+        return h.doc == doc;
+      })) << slip;
     }
   }
 }

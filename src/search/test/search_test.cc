@@ -128,7 +128,8 @@ TEST(Search, CompletesTheLastWord) {
 TEST(Search, MarksWhatMatched) {
   const std::string_view text = "Un médecin, des Médecins";
   std::vector<std::string> marked;
-  for (const auto& [at, length] : corpus().marks(text, "medecin")) marked.emplace_back(text.substr(at, length));
+  for (const auto& [at, length] : corpus().marks(text, "medecin"))
+    marked.emplace_back(text.substr(at, length));
   EXPECT_THAT(marked, ElementsAre("médecin", "Médecins"));
 }
 
