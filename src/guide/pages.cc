@@ -56,7 +56,8 @@ void Pages::mount(web::Router& router) const {
 web::Reply Pages::home(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
-  return web::page(visit, {.path = "/", .menu = "home", .data = structured::site(r)}, views::home(r));
+  return web::page(visit, {.path = "/", .menu = "home", .sheets = {"home.css"}, .data = structured::site(r)},
+                   views::home(r));
 }
 
 web::Reply Pages::list(const web::Visit& visit) const {
@@ -88,6 +89,7 @@ web::Reply Pages::service(const web::Visit& visit) const {
                      .description = text_of(r, s->summary),
                      .path = "/guide/" + url_encode(s->slug),
                      .menu = "guide",
+                     .sheets = {"file.css"},
                      .scripts = {"page.js"}};
   if (!gone) head.data = structured::service(r, *s);
   return web::page(visit, head, gone ? views::gone(r, *s) : views::service(r, *s));
@@ -98,7 +100,8 @@ web::Reply Pages::correction(const web::Visit& visit) const {
   auto const r = reading(visit, *snapshot);
   auto const* const s = snapshot->service_by_slug(visit.segments.front());
   if (!s) return missing(visit);
-  return web::page(visit, {.title = r.t("guide.correct"), .path = {}, .indexed = false},
+  return web::page(visit,
+                   {.title = r.t("guide.correct"), .path = {}, .sheets = {"file.css"}, .indexed = false},
                    views::correction(r, *s));
 }
 
@@ -169,8 +172,9 @@ web::Reply Pages::backdrop(const web::Visit& visit) const {
 web::Reply Pages::about(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
-  return web::page(visit, {.title = r.t("guide.about.title"), .path = "/about", .menu = "about"},
-                   views::about(r));
+  return web::page(
+      visit, {.title = r.t("guide.about.title"), .path = "/about", .menu = "about", .sheets = {"file.css"}},
+      views::about(r));
 }
 
 web::Reply Pages::sitemap(const web::Visit& visit) const {

@@ -48,10 +48,10 @@ Html foreign(const Reading& r, std::string_view tag, std::string_view text) {
   return bdi(lang(tag), dir(rtl ? "rtl" : "ltr"), text);
 }
 
-Html translation_note(const Reading& r) {
-  if (!r.machine && !r.outdated) return {};
-  return p(cls("doux petit air"),
-           r.t(r.outdated ? "guide.translation_outdated" : "guide.translation_machine"));
+Html with_translation_note(const Reading& r, const Html& content) {
+  if (!r.machine && !r.outdated) return content;
+  return join(content, p(cls("doux petit air"),
+                         r.t(r.outdated ? "guide.translation_outdated" : "guide.translation_machine")));
 }
 
 }  // namespace cote::guide

@@ -125,14 +125,17 @@ TEST(GuidePages, AllLanguagesHaveAllWordsAndOneHeading) {
 }
 
 TEST(GuidePages, HoldNoScriptOrStyleInside) {
-  std::regex const inline_script("<script(?! type=\"application/ld\\+json\"| src=)");
+  std::regex const data_block("<script type=\"application/ld\\+json\">[^<]*</script>");
+  std::regex const quoted("=\"[^\"]*\"");
+  std::regex const inline_script("<script(?! src=\"\")");
   std::regex const handler("<[^>]* (on[a-z]+|style)=");
   for (auto const& target : every_page()) {
-    auto const body = front().get(target).body;
-    EXPECT_FALSE(std::regex_search(body, inline_script)) << target;
-    EXPECT_FALSE(std::regex_search(body, handler)) << target;
+    auto const body = std::regex_replace(front().get(target).body, data_block, "");
     EXPECT_EQ(body.find("javascript:"), std::string::npos) << target;
-    EXPECT_EQ(count(body, "<script>alert"), 0u) << target;
+    // Only the names of attributes matter from here on.
+    auto const names = std::regex_replace(body, quoted, "=\"\"");
+    EXPECT_FALSE(std::regex_search(names, inline_script)) << target;
+    EXPECT_FALSE(std::regex_search(names, handler)) << target;
   }
 }
 

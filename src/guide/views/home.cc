@@ -83,17 +83,14 @@ Html beside(const Reading& r) {
 }  // namespace
 
 Html home(const Reading& r) {
+  auto const welcome = div(cls("w"), language_strip(r), h1(r.t("guide.home.title")),
+                           web::search_box(r.visit, {.shown_label = true, .example = true}));
   auto const week_part = week(r);
-  return main_(id("contenu"),
-               section(cls("accueil"),
-                       div(cls("w"), language_strip(r), h1(r.t("guide.home.title")),
-                           web::search_box(r.visit, {.shown_label = true, .example = true})),
-                       river()),
-               div(cls("w"), tiles(r), danger(r),
-                   div(cls(week_part.empty() ? "bloc" : "paire bloc"), week_part, beside(r)),
-                   section(cls("bloc"),
-                           notice("phone-call", r.t("guide.call_first"), join(r.t("guide.call_first_why")))),
-                   translation_note(r)));
+  auto const below = join(
+      tiles(r), danger(r), div(cls(week_part.empty() ? "bloc" : "paire bloc"), week_part, beside(r)),
+      section(cls("bloc"), notice("phone-call", r.t("guide.call_first"), join(r.t("guide.call_first_why")))));
+  return main_(id("contenu"), section(cls("accueil"), welcome, river()),
+               div(cls("w"), with_translation_note(r, below)));
 }
 
 }  // namespace cote::guide::views

@@ -119,26 +119,26 @@ Html list(const Reading& r, const Asked& asked, const Found& found) {
   if (total == 0) {
     auto const title = asked.words.empty() ? r.t("guide.empty.title")
                                            : r.t("guide.empty.title_for", {{"words", asked.words}});
-    return join(top, main_(id("contenu"), cls("w"),
-                           div(cls("titre"), h1(title), p(Attr("role", "status"), r.t("guide.empty.why")),
-                               place_line(r, asked, found)),
-                           chosen(r, asked), empty(r, asked)));
+    return join(top, contents(r, "w",
+                              div(cls("titre"), h1(title), p(Attr("role", "status"), r.t("guide.empty.why")),
+                                  place_line(r, asked, found)),
+                              chosen(r, asked), empty(r, asked)));
   }
   auto const results = ul(cls("dalles"), each(found.hits, [&](const search::Hit& h) {
                             return card(r, r.from.catalogue.services[h.doc], 2, h.km);
                           }));
   return join(top,
-              main_(id("contenu"), cls("w"),
-                    div(cls("titre"), h1(list_title(r, asked)),
-                        p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
-                          how_found(r, asked, found.answer)),
-                        place_line(r, asked, found)),
-                    chosen(r, asked),
-                    div(cls("deux gauche"), facets(r, asked, found),
-                        div(div(cls("outils"), orders(r, asked, found),
-                                a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
-                                  web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
-                            results, paging(r, asked, found.pages, "/guide"), translation_note(r)))));
+              contents(r, "w",
+                       div(cls("titre"), h1(list_title(r, asked)),
+                           p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
+                             how_found(r, asked, found.answer)),
+                           place_line(r, asked, found)),
+                       chosen(r, asked),
+                       div(cls("deux gauche"), facets(r, asked, found),
+                           div(div(cls("outils"), orders(r, asked, found),
+                                   a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
+                                     web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
+                               results, paging(r, asked, found.pages, "/guide")))));
 }
 
 }  // namespace cote::guide::views

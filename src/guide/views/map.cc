@@ -85,12 +85,12 @@ Html map(const Reading& r, const Asked& asked, const Found& found, const Backdro
   return join(div(cls("bandeau"),
                   div(cls("w"), nav(cls("file"), a(href(list_url(r.visit, asked)), r.t("guide.map.as_list"))),
                       search)),
-              main_(id("contenu"), cls("w large"),
-                    div(cls("titre"), h1(r.t("guide.map.title")),
-                        p(Attr("role", "status"),
-                          r.t("guide.list.total", {{"count", std::size_t{found.answer.total}}})),
-                        p(cls("doux"), r.t("guide.map.text"))),
-                    chosen(r, asked), div(cls("plan-et-liste"), carte, list), translation_note(r)));
+              contents(r, "w large",
+                       div(cls("titre"), h1(r.t("guide.map.title")),
+                           p(Attr("role", "status"),
+                             r.t("guide.list.total", {{"count", std::size_t{found.answer.total}}})),
+                           p(cls("doux"), r.t("guide.map.text"))),
+                       chosen(r, asked), div(cls("plan-et-liste"), carte, list)));
 }
 
 }  // namespace cote::guide::views

@@ -68,10 +68,10 @@ Html rubrics(const Reading& r) {
     return li(a(href(rubric_url(r, *rubric)), web::icon(rubric->icon),
                 span(shown(r, rubric->label), small(count))));
   };
-  return main_(id("contenu"), cls("w"),
-               div(cls("titre"), h1(r.t("guide.rubrics.title")), p(cls("tres"), r.t("guide.rubrics.text"))),
-               web::search_box(r.visit, {.shown_label = true}),
-               div(cls("bloc"), ul(cls("pierres"), each(in_position(r), one))), translation_note(r));
+  return contents(
+      r, "w", div(cls("titre"), h1(r.t("guide.rubrics.title")), p(cls("tres"), r.t("guide.rubrics.text"))),
+      web::search_box(r.visit, {.shown_label = true}),
+      div(cls("bloc"), ul(cls("pierres"), each(in_position(r), one))));
 }
 
 Html rubric(const Reading& r, const Rubric& one) {
@@ -92,23 +92,21 @@ Html rubric(const Reading& r, const Rubric& one) {
       Asked const asked{.topic = topic->id};
       others += li(a(href(list_url(r.visit, asked)), shown(r, topic->label)));
     }
-  return main_(id("contenu"), cls("w"), way_back(r), title, when(pressing, [&] { return danger(r); }),
-               when(!all.empty(),
-                    [&] {
-                      Asked const asked{.rubric = one.id};
-                      return p(cls("actes"),
-                               a(cls("b"), href(list_url(r.visit, asked)), web::icon("b-sliders-horizontal"),
-                                 r.t("guide.rubric.narrow")),
-                               a(cls("b"), href(list_url(r.visit, asked, "/map")), web::icon("b-map-trifold"),
-                                 r.t("guide.list.on_map")));
-                    }),
-               each(all, shelf), when(all.empty(), [&] { return p(r.t("guide.rubric.empty")); }),
-               when(!others.empty(),
-                    [&] {
-                      return section(cls("bloc"), h2(r.t("guide.rubric.others")),
-                                     ul(cls("etiquettes"), others));
-                    }),
-               translation_note(r));
+  return contents(r, "w", way_back(r), title, when(pressing, [&] { return danger(r); }),
+                  when(!all.empty(),
+                       [&] {
+                         Asked const asked{.rubric = one.id};
+                         return p(cls("actes"),
+                                  a(cls("b"), href(list_url(r.visit, asked)),
+                                    web::icon("b-sliders-horizontal"), r.t("guide.rubric.narrow")),
+                                  a(cls("b"), href(list_url(r.visit, asked, "/map")),
+                                    web::icon("b-map-trifold"), r.t("guide.list.on_map")));
+                       }),
+                  each(all, shelf), when(all.empty(), [&] { return p(r.t("guide.rubric.empty")); }),
+                  when(!others.empty(), [&] {
+                    return section(cls("bloc"), h2(r.t("guide.rubric.others")),
+                                   ul(cls("etiquettes"), others));
+                  }));
 }
 
 Html organisation(const Reading& r, const Organisation& o) {
@@ -122,15 +120,14 @@ Html organisation(const Reading& r, const Organisation& o) {
   if (url)
     ways +=
         a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-globe-simple"), r.t("guide.website"));
-  return main_(
-      id("contenu"), cls("w"), way_back(r),
+  return contents(
+      r, "w", way_back(r),
       div(cls("titre"), h1(shown(r, o.name)),
           when(!o.description.empty(), [&] { return p(cls("tres"), shown_marked(r, o.description)); }),
           when(!ways.empty(), [&] { return p(cls("actes"), ways); }), age_line(r, o.provenance, true)),
       section(cls("bloc"), h2(r.t("guide.organisation.services", {{"count", services.size()}})),
               when(services.empty(), [&] { return p(r.t("guide.organisation.none")); }),
-              cards(r, services, 3)),
-      translation_note(r));
+              cards(r, services, 3)));
 }
 
 }  // namespace cote::guide::views

@@ -94,9 +94,9 @@ Html service(const Reading& r, const Service& s) {
            when(!hidden, [&] { return where_section(r, s); }), phones_section(r, s), languages_section(r, s),
            audience_section(r, s), documents_section(r, s), price_section(r, s), appointment_section(r, s),
            description_section(r, s), when(!hidden, [&] { return ask_section(r, s); }));
-  return main_(id("contenu"), cls("w"), way_back(r, s), when(hidden, [&] { return leave_button(r); }),
-               top(r, s), notices(r, s), div(cls("fiche"), file),
-               div(cls("air"), age_line(r, s.provenance, true)), foot_links(r, s), translation_note(r));
+  return contents(r, "w", way_back(r, s), when(hidden, [&] { return leave_button(r); }), top(r, s),
+                  notices(r, s), div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)),
+                  foot_links(r, s));
 }
 
 Html gone(const Reading& r, const Service& s) {
@@ -113,13 +113,14 @@ Html gone(const Reading& r, const Service& s) {
     }
   }
   bool const moved = s.status == Status::moved;
-  return main_(id("contenu"), cls("w"), way_back(r, s), titles(r, s),
-               notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
-                      join(r.t("guide.gone.why")), true),
-               when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
-               when(!others.empty(),
-                    [&] { return section(cls("bloc"), h2(r.t("guide.gone.instead")), cards(r, others, 3)); }),
-               age_line(r, s.provenance, true), foot_links(r, s), translation_note(r));
+  return contents(
+      r, "w", way_back(r, s), titles(r, s),
+      notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
+             join(r.t("guide.gone.why")), true),
+      when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
+      when(!others.empty(),
+           [&] { return section(cls("bloc"), h2(r.t("guide.gone.instead")), cards(r, others, 3)); }),
+      age_line(r, s.provenance, true), foot_links(r, s));
 }
 
 }  // namespace cote::guide::views
