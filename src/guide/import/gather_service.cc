@@ -251,6 +251,8 @@ Gather::Linked Gather::read_service(const json::object& object, const std::strin
   auto const verified_on = made.provenance.verified_on;
   auto const verified_by = made.provenance.verified_by;
   read_facts(made, record);
+  // Our export gives the summary as the description of a service that has none.
+  if (!made.summary.empty() && made.summary.in.front().text == description) made.description = {};
   made.provenance.verified_on = verified_on;
   made.provenance.verified_by = verified_by;
   if (auto const* const organisation = record.child("organization"))

@@ -145,8 +145,8 @@ TEST_P(ImportLoad, ServicesTravelToAnEmptyHouse) {
   for (auto const& from : sent->catalogue.services) {
     auto const* const to = arrived->service(from.id.text);
     ASSERT_NE(to, nullptr) << from.slug;
-    for (auto const part : {&Service::name, &Service::summary, &Service::conditions, &Service::price,
-                            &Service::appointment, &Service::notice})
+    for (auto const part : {&Service::name, &Service::summary, &Service::description, &Service::conditions,
+                            &Service::price, &Service::appointment, &Service::notice})
       EXPECT_EQ(rules::text(to->*part, "fr"), rules::text(from.*part, "fr")) << from.slug;
     EXPECT_EQ(to->topics, from.topics) << from.slug;
     EXPECT_EQ(to->audiences, from.audiences) << from.slug;
