@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "search/labelled.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <boost/json.hpp>
 #include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
 
 #include "kernel/csv.h"
 #include "search/engine.h"
@@ -41,7 +41,8 @@ struct Topics {
 Topics read_topics() {
   Topics out;
   const csv::Table table = csv::parse(bytes_of(fs::path(COTE_DATA_DIR) / "topics.csv"));
-  const boost::json::value wider = boost::json::parse(bytes_of(fs::path(COTE_DATA_DIR) / "search" / "synonyms.json"));
+  const boost::json::value wider =
+      boost::json::parse(bytes_of(fs::path(COTE_DATA_DIR) / "search" / "synonyms.json"));
   for (const csv::Row& row : table.rows) {
     out.ids.push_back(row.cells.at(0));
     std::vector<Text> texts;
@@ -68,7 +69,8 @@ Topics read_topics() {
 
 std::vector<Label> read_labels() {
   std::vector<Label> out;
-  for (const csv::Row& row : csv::parse(bytes_of(fs::path(COTE_BENCH_DIR) / "search" / "labelled.csv")).rows) {
+  for (const csv::Row& row :
+       csv::parse(bytes_of(fs::path(COTE_BENCH_DIR) / "search" / "labelled.csv")).rows) {
     Label label{row.cells.at(0), row.cells.at(2), {}};
     label.question.words = row.cells[1];
     label.question.kind = label.group == "prefix" ? Kind::prefix : Kind::text;
@@ -88,7 +90,8 @@ Tally tally(const Topics& topics, const std::vector<Label>& labels, const std::v
   Tally out;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const auto& docs = replies[i].docs;
-    const auto at = std::find_if(docs.begin(), docs.end(), [&](std::uint32_t d) { return topics.ids[d] == labels[i].topic; });
+    const auto at = std::find_if(docs.begin(), docs.end(),
+                                 [&](std::uint32_t d) { return topics.ids[d] == labels[i].topic; });
     auto& [found, asked] = out.cases[labels[i].group];
     ++asked;
     if (at == docs.end()) {
@@ -115,7 +118,8 @@ void print_labelled(const fs::path& folder) {
   const std::vector<Label> labels = read_labels();
   std::vector<std::pair<std::string, Tally>> engines;
   engines.emplace_back("ours", tally(topics, labels, ask_all(*make_ours(), topics, labels)));
-  engines.emplace_back("xapian", tally(topics, labels, ask_all(*make_xapian(folder / "xapian"), topics, labels)));
+  engines.emplace_back("xapian",
+                       tally(topics, labels, ask_all(*make_xapian(folder / "xapian"), topics, labels)));
   std::vector<Question> questions;
   for (const Label& label : labels) questions.push_back(label.question);
   // MiniSearch has no synonyms: it gets them as text.
@@ -126,8 +130,10 @@ void print_labelled(const fs::path& folder) {
   if (const auto node = run_minisearch(documents, questions, folder)) {
     engines.emplace_back("minisearch", tally(topics, labels, node->replies));
   }
-  fmt::print("\nrecall@10 on {} labelled questions over {} topics\n  {:<12}", labels.size(), topics.ids.size(), "");
-  for (const auto& [group, count] : engines.front().second.cases) fmt::print("{:>13}", fmt::format("{} ({})", group, count.second));
+  fmt::print("\nrecall@10 on {} labelled questions over {} topics\n  {:<12}", labels.size(),
+             topics.ids.size(), "");
+  for (const auto& [group, count] : engines.front().second.cases)
+    fmt::print("{:>13}", fmt::format("{} ({})", group, count.second));
   fmt::print("{:>8}{:>8}\n", "all", "MRR");
   for (const auto& [name, t] : engines) {
     int found = 0;
@@ -136,7 +142,8 @@ void print_labelled(const fs::path& folder) {
       found += count.first;
       fmt::print("{:>12.0f}%", 100.0 * count.first / count.second);
     }
-    fmt::print("{:>7.0f}%{:>8.2f}\n", 100.0 * found / static_cast<double>(labels.size()), t.reciprocal / static_cast<double>(labels.size()));
+    fmt::print("{:>7.0f}%{:>8.2f}\n", 100.0 * found / static_cast<double>(labels.size()),
+               t.reciprocal / static_cast<double>(labels.size()));
   }
   fmt::print("  missed by ours:{}\n", engines.front().second.missed);
 }

@@ -12,6 +12,7 @@
 #include "guide/api.h"
 #include "guide/pages.h"
 #include "guide/snapshot.h"
+#include "history/pages.h"
 #include "web/site.h"
 
 namespace cote::app {
@@ -38,6 +39,7 @@ class House {
   guide::Shelf shelf_;
   guide::Pages guide_;
   guide::Api api_;
+  history::Pages history_;
   web::Router router_;
   web::Site site_;
   std::atomic<bool> database_up_ = true;

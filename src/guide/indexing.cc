@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "guide/rules.h"
 #include "kernel/embedded.h"
@@ -74,8 +75,7 @@ class Gathering {
   void texts(const Service& service) {
     words(service.name, kName);
     words(service.summary, kSummary);
-    for (auto const* body : {&service.description, &service.conditions, &service.price})
-      words(*body, kBody);
+    for (auto const* body : {&service.description, &service.conditions, &service.price}) words(*body, kBody);
     if (auto const* organisation = s_.organisation(service.organisation.text))
       words(organisation->name, kWhere);
   }
@@ -87,7 +87,8 @@ class Gathering {
       if (topic == nullptr) continue;
       words(topic->label, weight);
       weight = kOtherTopic;
-      for (auto const& synonym : topic->synonyms) doc_.fields.push_back({synonym.text, synonym.lang, kSynonym});
+      for (auto const& synonym : topic->synonyms)
+        doc_.fields.push_back({synonym.text, synonym.lang, kSynonym});
       if (auto const found = wider().find(id); found != wider().end())
         for (auto const& [lang, word] : found->second) doc_.fields.push_back({word, lang, kWider});
       facet(Facet::topic, topic->id);
@@ -129,14 +130,16 @@ class Gathering {
   search::Document doc_{};
 };
 
-/// What a topic is called, in every language: somebody who writes "dokter" also means the texts that say
-/// "médecin", even where no service carries the topic itself.
+/// Topics that no service carries yet: somebody who writes their name in one language also means the
+/// texts that say it in another. The others are found by the words of their services.
 std::vector<search::SynonymGroup> same_meaning(const Catalogue& catalogue) {
+  std::unordered_set<std::string_view> carried;
+  for (auto const& service : catalogue.services) carried.insert(service.topics.begin(), service.topics.end());
   std::vector<search::SynonymGroup> groups;
   for (auto const& topic : catalogue.topics) {
+    if (carried.contains(topic.id)) continue;
     auto& group = groups.emplace_back();
     for (auto const& label : topic.label.in) group.push_back(label.text);
-    for (auto const& synonym : topic.synonyms) group.push_back(synonym.text);
   }
   return groups;
 }

@@ -73,7 +73,8 @@ Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects)
       languages_[head.substr(0, dot)].emplace_back(head.substr(dot + 1), i);
   }
   for (auto& [field, list] : languages_)
-    std::stable_partition(list.begin(), list.end(), [](auto const& column) { return column.first == kSourceLanguage; });
+    std::stable_partition(list.begin(), list.end(),
+                          [](auto const& column) { return column.first == kSourceLanguage; });
 }
 
 std::optional<std::size_t> Sheet::column(std::string_view name) const {

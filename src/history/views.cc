@@ -54,10 +54,11 @@ Html step(const Step& s, const Lang& reader, const Text& t) {
 std::string anchor_of(const Decade& d) { return "d" + std::to_string(d.from); }
 
 Html decade(const Decade& d, const Lang& reader, const Text& t) {
-  return section(cls("decennie"), id(anchor_of(d)),
-                 aria_label(t("history.from_to", {{"from", std::to_string(d.from)}, {"to", std::to_string(d.to)}})),
-                 h2(cls("an"), b(cls("num"), std::to_string(d.from)), " ", small(d.name)),
-                 ol(each(d.steps, [&](const Step& s) { return step(s, reader, t); })));
+  return section(
+      cls("decennie"), id(anchor_of(d)),
+      aria_label(t("history.from_to", {{"from", std::to_string(d.from)}, {"to", std::to_string(d.to)}})),
+      h2(cls("an"), b(cls("num"), std::to_string(d.from)), " ", small(d.name)),
+      ol(each(d.steps, [&](const Step& s) { return step(s, reader, t); })));
 }
 
 // The two rivers that join and become the line of time.
@@ -88,16 +89,15 @@ Html timeline(const Timeline& view) {
   auto const periods = nav(aria_label(t("history.periods")), ul(each(view.decades, [](const Decade& d) {
                              return li(a(href(Url::anchor(anchor_of(d))), std::to_string(d.from)));
                            })));
-  return main_(
-      id("contenu"),
-      div(cls("ouverture"), div(cls("w"), h1(view.heading), p(cls("tres"), view.lead), periods)),
-      div(cls("w histoire"),
-          nav(cls("themes"), aria_label(t("history.themes")),
-              details(summary(t("history.themes"), chosen(view)), choices(view.themes))),
-          when(foreign, [&] { return p(cls("autre"), t("history.in_french")); }),
-          div(cls("temps"), source_drawing(),
-              each(view.decades, [&](const Decade& d) { return decade(d, *view.lang, t); })),
-          div(cls("suite"), p(t("history.source")), p(a(href(view.data), t("history.data"))))));
+  return main_(id("contenu"),
+               div(cls("ouverture"), div(cls("w"), h1(view.heading), p(cls("tres"), view.lead), periods)),
+               div(cls("w histoire"),
+                   nav(cls("themes"), aria_label(t("history.themes")),
+                       details(summary(t("history.themes"), chosen(view)), choices(view.themes))),
+                   when(foreign, [&] { return p(cls("autre"), t("history.in_french")); }),
+                   div(cls("temps"), source_drawing(),
+                       each(view.decades, [&](const Decade& d) { return decade(d, *view.lang, t); })),
+                   div(cls("suite"), p(t("history.source")), p(a(href(view.data), t("history.data"))))));
 }
 
 }  // namespace cote::history::views

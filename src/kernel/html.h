@@ -232,26 +232,22 @@ Html when(bool shown, Make make) {
   Html function(const Parts&... parts) {             \
     return HtmlWriter::element(tag, true, parts...); \
   }
-COTE_TAG(a, "a")
-COTE_TAG(abbr, "abbr")
-COTE_TAG(address, "address") COTE_TAG(article, "article") COTE_TAG(aside, "aside") COTE_TAG(b, "b")
-    COTE_TAG(bdi, "bdi") COTE_TAG(body, "body") COTE_TAG(button, "button") COTE_TAG(dd, "dd")
-        COTE_TAG(details, "details") COTE_TAG(div, "div") COTE_TAG(dl, "dl") COTE_TAG(dt, "dt")
-            COTE_TAG(figure, "figure") COTE_TAG(footer, "footer") COTE_TAG(form, "form") COTE_TAG(h1, "h1")
-                COTE_TAG(h2, "h2") COTE_TAG(h3, "h3") COTE_TAG(head, "head") COTE_TAG(header, "header")
-                    COTE_TAG(label, "label") COTE_TAG(li, "li") COTE_TAG(main_, "main") COTE_TAG(mark, "mark")
-                        COTE_TAG(nav, "nav") COTE_TAG(ol, "ol") COTE_TAG(option, "option") COTE_TAG(p, "p")
-                            COTE_TAG(section, "section") COTE_TAG(select, "select") COTE_TAG(small, "small")
-                                COTE_TAG(span, "span") COTE_TAG(strong, "strong") COTE_TAG(summary, "summary")
-                                    COTE_TAG(sup, "sup") COTE_TAG(table, "table") COTE_TAG(tbody, "tbody")
-                                        COTE_TAG(td, "td") COTE_TAG(textarea, "textarea") COTE_TAG(th, "th")
-                                            COTE_TAG(thead, "thead") COTE_TAG(time_, "time")
-                                                COTE_TAG(title, "title") COTE_TAG(tr, "tr") COTE_TAG(ul, "ul")
-                                                    COTE_VOID_TAG(br, "br") COTE_VOID_TAG(hr, "hr")
-                                                        COTE_VOID_TAG(img, "img")
-                                                            COTE_VOID_TAG(input, "input")
-                                                                COTE_VOID_TAG(link, "link")
-                                                                    COTE_VOID_TAG(meta, "meta")
+// clang-format off
+COTE_TAG(a, "a") COTE_TAG(abbr, "abbr") COTE_TAG(address, "address") COTE_TAG(article, "article")
+COTE_TAG(aside, "aside") COTE_TAG(b, "b") COTE_TAG(bdi, "bdi") COTE_TAG(body, "body")
+COTE_TAG(button, "button") COTE_TAG(dd, "dd") COTE_TAG(details, "details") COTE_TAG(div, "div")
+COTE_TAG(dl, "dl") COTE_TAG(dt, "dt") COTE_TAG(figure, "figure") COTE_TAG(footer, "footer")
+COTE_TAG(form, "form") COTE_TAG(h1, "h1") COTE_TAG(h2, "h2") COTE_TAG(h3, "h3")
+COTE_TAG(head, "head") COTE_TAG(header, "header") COTE_TAG(label, "label") COTE_TAG(li, "li")
+COTE_TAG(main_, "main") COTE_TAG(mark, "mark") COTE_TAG(nav, "nav") COTE_TAG(ol, "ol")
+COTE_TAG(option, "option") COTE_TAG(p, "p") COTE_TAG(section, "section") COTE_TAG(select, "select")
+COTE_TAG(small, "small") COTE_TAG(span, "span") COTE_TAG(strong, "strong")
+COTE_TAG(summary, "summary") COTE_TAG(sup, "sup") COTE_TAG(table, "table") COTE_TAG(tbody, "tbody")
+COTE_TAG(td, "td") COTE_TAG(textarea, "textarea") COTE_TAG(th, "th") COTE_TAG(thead, "thead")
+COTE_TAG(time_, "time") COTE_TAG(title, "title") COTE_TAG(tr, "tr") COTE_TAG(ul, "ul")
+COTE_VOID_TAG(br, "br") COTE_VOID_TAG(hr, "hr") COTE_VOID_TAG(img, "img")
+COTE_VOID_TAG(input, "input") COTE_VOID_TAG(link, "link") COTE_VOID_TAG(meta, "meta")
+// clang-format on
 #undef COTE_TAG
 #undef COTE_VOID_TAG
 

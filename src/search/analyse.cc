@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "search/analyse.h"
 
-#include <libstemmer.h>
-#include <unicode/locid.h>
-#include <unicode/translit.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <map>
 #include <span>
 #include <stdexcept>
+
+#include <libstemmer.h>
+#include <unicode/locid.h>
+#include <unicode/translit.h>
+#include <unicode/unistr.h>
 
 #include "search/kin.h"
 #include "search/search.h"
@@ -28,12 +28,16 @@ std::string_view stemmer_for(Script script, std::string_view lang) {
   const std::string_view primary = lang.substr(0, lang.find('-'));
   switch (script) {
     case Script::arabic: {
-      const bool other = primary == "fa" || primary == "prs" || primary == "ps" || primary == "ur" || primary == "ckb";
+      const bool other =
+          primary == "fa" || primary == "prs" || primary == "ps" || primary == "ur" || primary == "ckb";
       return other ? "" : "ar";
     }
-    case Script::cyrillic: return primary == "uk" ? "" : "ru";
-    case Script::latin: return primary == "ar" || primary == "ru" ? "" : primary;
-    default: return primary == "el" || primary == "hy" || primary == "yi" || primary == "ta" ? primary : "";
+    case Script::cyrillic:
+      return primary == "uk" ? "" : "ru";
+    case Script::latin:
+      return primary == "ar" || primary == "ru" ? "" : primary;
+    default:
+      return primary == "el" || primary == "hy" || primary == "yi" || primary == "ta" ? primary : "";
   }
 }
 
@@ -44,10 +48,14 @@ std::span<const char* const> romanisations_of(Script script) {
   static constexpr const char* kArabic[] = {"Arabic-Latin"};
   static constexpr const char* kOther[] = {"Any-Latin"};
   switch (script) {
-    case Script::cyrillic: return kCyrillic;
-    case Script::arabic: return kArabic;
-    case Script::other: return kOther;
-    default: return {};
+    case Script::cyrillic:
+      return kCyrillic;
+    case Script::arabic:
+      return kArabic;
+    case Script::other:
+      return kOther;
+    default:
+      return {};
   }
 }
 
@@ -77,7 +85,8 @@ struct Analyser::Impl {
     if (at == romanisers.end()) {
       UErrorCode status = U_ZERO_ERROR;
       Romanisation made(icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
-      if (U_FAILURE(status) || made == nullptr) throw std::runtime_error(std::string("ICU has no transliterator ") + id);
+      if (U_FAILURE(status) || made == nullptr)
+        throw std::runtime_error(std::string("ICU has no transliterator ") + id);
       at = romanisers.emplace(id, std::move(made)).first;
     }
     return *at->second;
@@ -88,7 +97,8 @@ Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
 Analyser::~Analyser() = default;
 
 std::string Analyser::lower(std::string_view written) const {
-  icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
+  icu::UnicodeString text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
   text.toLower(icu::Locale::getRoot());
   std::string out;
   text.toUTF8String(out);
@@ -101,7 +111,8 @@ std::string Analyser::stem(std::string_view written, std::string_view form, std:
   sb_stemmer* stemmer = impl_->stemmer(stemmer_for(script, lang));
   if (stemmer == nullptr || script == Script::digits) return std::string(form);
   const std::string low = lower(written);
-  const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(low.data()), static_cast<int>(low.size()));
+  const auto* stem =
+      sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(low.data()), static_cast<int>(low.size()));
   if (stem == nullptr) throw std::bad_alloc();
   const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer));
   const std::string root = fold(std::string_view(reinterpret_cast<const char*>(stem), length));
@@ -113,10 +124,12 @@ std::vector<std::string> Analyser::latin(std::string_view written) const {
   const std::string form = fold(written);
   const Script script = script_of(form);
   for (const char* id : romanisations_of(script)) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
+    icu::UnicodeString text =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
     impl_->romaniser(id).transliterate(text);
     // Marks for soft signs and glottal stops are left out by whoever types.
-    for (const char16_t* mark : {u"'", u"\u2019", u"\u02B9", u"\u02BA", u"\u02BF", u"\u02BE", u"\u02BC", u"\u00B7", u"\u201D"}) {
+    for (const char16_t* mark :
+         {u"'", u"\u2019", u"\u02B9", u"\u02BA", u"\u02BF", u"\u02BE", u"\u02BC", u"\u00B7", u"\u201D"}) {
       text.findAndReplace(icu::UnicodeString(mark), icu::UnicodeString());
     }
     std::string spelled;

@@ -120,7 +120,8 @@ std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
   const int most = most_edits(typed.size());
   std::vector<Guess> found;
   const auto consider = [&](FormId form, float likeness) {
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Guess& g) { return g.form == form; });
+    const auto same =
+        std::find_if(found.begin(), found.end(), [&](const Guess& g) { return g.form == form; });
     if (same == found.end()) {
       found.push_back({form, likeness});
     } else {
@@ -201,13 +202,15 @@ Clause Lexicon::clause(std::string_view folded, bool prefix) const {
     clause.inflections = inflections(folded);
     clause.guesses = guesses(folded);
     if (clause.inflections.empty()) return clause;
-    clause.known = clause.guesses.empty() || merit(clause.guesses.front()) <= merit(clause.inflections.front());
+    clause.known =
+        clause.guesses.empty() || merit(clause.guesses.front()) <= merit(clause.inflections.front());
     if (clause.known) add_guesses(clause, clause.inflections, 0, false);
   }
   return clause;
 }
 
-void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit, bool corrected) const {
+void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit,
+                          bool corrected) const {
   // What was most likely meant comes first: a rarer word that is less likely must not outweigh it.
   constexpr float kBest = 0.9F;
   constexpr float kOthers = 0.15F;
@@ -233,7 +236,9 @@ std::optional<FormId> Lexicon::suggest(Clause& clause) const {
   const auto exact = form(clause.form);
   if (!exact) return std::nullopt;
   std::vector<Guess> commoner = guesses(clause.form);
-  std::erase_if(commoner, [&](const Guess& g) { return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1); });
+  std::erase_if(commoner, [&](const Guess& g) {
+    return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1);
+  });
   add_guesses(clause, commoner, 0.1F * rarity_of(*exact), true);
   if (commoner.empty()) return std::nullopt;
   return commoner.front().form;

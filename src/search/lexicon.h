@@ -25,13 +25,13 @@ struct Clause {
   struct Answering {
     ListId list = 0;
     float trust = 1;
-    FormId by = 0;           // the form that led here
+    FormId by = 0;                       // the form that led here
     std::uint8_t variant = kAnyVariant;  // the form itself, among those of the list
-    bool corrected = false;  // by a guess
+    bool corrected = false;              // by a guess
   };
   std::vector<Answering> answering{};  // one for each list, the most trusted
-  std::vector<Guess> inflections{};  // of an unknown word
-  std::vector<Guess> guesses{};      // likewise
+  std::vector<Guess> inflections{};    // of an unknown word
+  std::vector<Guess> guesses{};        // likewise
   void add(Answering more);
 };
 

@@ -2,7 +2,6 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <list>
 #include <random>
 #include <system_error>
@@ -16,6 +15,7 @@
 #include "web/answer.h"
 #include "web/desk.h"
 #include "web/etag.h"
+#include "web/inbox.h"
 #include "web/receive.h"
 #include "web/site.h"
 
@@ -56,31 +56,6 @@ struct Common {
   std::atomic<unsigned> connections = 0;
   std::atomic<unsigned> turned_away = 0;
   std::atomic<bool> stopping = false;
-};
-
-/// Bytes that came and were not consumed.
-class Inbox {
- public:
-  [[nodiscard]] std::string_view unread() const { return {bytes_.data() + begin_, end_ - begin_}; }
-  void consume(std::size_t n) {
-    begin_ += n;
-    if (begin_ == end_) begin_ = end_ = 0;
-  }
-  asio::mutable_buffer room() {
-    if (end_ == bytes_.size() && begin_ > 0) {
-      std::memmove(bytes_.data(), bytes_.data() + begin_, end_ - begin_);
-      end_ -= begin_;
-      begin_ = 0;
-    }
-    if (end_ == bytes_.size()) bytes_.resize(bytes_.size() * 2);
-    return asio::buffer(bytes_.data() + end_, bytes_.size() - end_);
-  }
-  void received(std::size_t n) { end_ += n; }
-
- private:
-  std::vector<char> bytes_ = std::vector<char>(2048);
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
 };
 
 class Loop;
@@ -308,7 +283,9 @@ Task<bool> Connection::read_more() {
     enter(now, seconds(now == Phase::body     ? options.body_seconds
                        : now == Phase::header ? options.header_seconds
                                               : options.idle_seconds));
-  auto const [failed, size] = co_await socket_.async_read_some(inbox_.room(), kTuple);
+  auto const room = inbox_.room();
+  auto const [failed, size] =
+      co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), kTuple);
   if (!failed) {
     inbox_.received(size);
     co_return true;

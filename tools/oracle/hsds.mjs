@@ -7,8 +7,8 @@
 // Kinds: service, service_list, organization, organization_list, service_at_location,
 // service_at_location_list, location, taxonomy, taxonomy_term. Without files it checks itself first (the
 // official examples pass, the mocks made to fail do not), then the answers kept in src/guide/test/golden,
-// then what the program exports from data/namur. COTEACOTE names the
-// program; otherwise the newest build is taken.
+// then what the program exports from data/namur. COTEACOTE names the program; otherwise the newest build
+// is taken.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -144,6 +144,8 @@ std::string rule_text(const Rule& rule, const Rule* next) {
     if (!part.empty()) join(out, part, ' ');
   };
   add(years_text(rule));
+  const bool one_year = rule.years.size() == 1 && rule.years[0].first == rule.years[0].last;
+  if (one_year && !rule.dates.empty()) out += ':';  // a year limits the rule here, not its first date
   add(dates_text(rule));
   add(weeks_text(rule));
   if (rule.on_holiday) add("PH" + moved(*rule.on_holiday));
@@ -151,9 +153,7 @@ std::string rule_text(const Rule& rule, const Rule* next) {
   std::string times;
   for (const Span& span : rule.times) join(times, span_text(span), ',');
   // "2026 Dec 09:00" would begin like a date.
-  if (rule.years.size() == 1 && rule.years[0].first == rule.years[0].last && out.size() == 8 &&
-      !times.empty())
-    out += ':';
+  if (one_year && out.size() == 8 && !times.empty()) out += ':';
   add(times);
   add(state_text(rule, out.empty(), next));
   return out;

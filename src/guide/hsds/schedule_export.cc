@@ -136,7 +136,7 @@ std::vector<ScheduleRow> convert(std::string_view text) {
     if (auto const week = hours::parse(without_holidays(normal)); week.schedule)
       rows = rows_of(*week.schedule);
   if (rows.empty()) rows.emplace_back();
-  for (auto& row : rows) row.description = std::string(kHoursPrefix) + normal;
+  for (auto& row : rows) row.description = std::string(kHoursPrefix) + std::string(text);
   return rows;
 }
 

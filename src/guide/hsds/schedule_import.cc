@@ -214,7 +214,7 @@ std::string described(std::span<const ScheduleRow> rows) {
     text = said;
   }
   auto const parsed = hours::parse(text);
-  return parsed.schedule ? parsed.schedule->text() : std::string();
+  return parsed.schedule && !parsed.schedule->unknown() ? text : std::string();
 }
 
 Hours convert(std::span<const ScheduleRow> rows, std::span<const HolidayRow> holiday_rows) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "guide/import/check.h"
@@ -15,15 +15,15 @@ namespace cote::guide::import {
 class Facts {
  public:
   explicit Facts(Record& record);
-  [[nodiscard]] bool has(std::string_view code) const { return found_.contains(code); }
+  [[nodiscard]] bool has(std::string_view code) const;
   [[nodiscard]] std::string value(std::string_view code) const;
   /// The rest of the one code that begins with `prefix`: "free" for "cost." when "cost.free" is there.
   [[nodiscard]] std::string_view choice(std::string_view prefix) const;
-  /// All codes that begin with `prefix`, whole.
+  /// All codes that begin with `prefix`, whole, as the file orders them.
   [[nodiscard]] std::vector<std::string> all(std::string_view prefix) const;
 
  private:
-  std::map<std::string, std::string, std::less<>> found_{};
+  std::vector<std::pair<std::string, std::string>> found_{};
 };
 
 }  // namespace cote::guide::import

@@ -97,6 +97,9 @@ void Gather::read_cost(Service& into, Record& record) {
     auto const amount = part.number("amount", 0, 1e9);
     if (amount) (*amount == 0 ? any_free : any_paid) = true;
     auto line = part.text("option");
+    // "0 EUR" and no more says what `cost` says already.
+    bool const bare = line.empty() && amount == 0.0 && part.text("amount_description").empty();
+    if (bare) continue;
     if (amount) line += fmt::format("{}{} {}", line.empty() ? "" : ": ", *amount, part.text("currency"));
     if (auto const more = part.text("amount_description"); !more.empty()) line += " " + more;
     if (!line.empty()) options += (options.empty() ? "" : "\n") + line;
@@ -248,6 +251,8 @@ Gather::Linked Gather::read_service(const json::object& object, const std::strin
   auto const verified_on = made.provenance.verified_on;
   auto const verified_by = made.provenance.verified_by;
   read_facts(made, record);
+  // Our export gives the summary as the description of a service that has none.
+  if (!made.summary.empty() && made.summary.in.front().text == description) made.description = {};
   made.provenance.verified_on = verified_on;
   made.provenance.verified_by = verified_by;
   if (auto const* const organisation = record.child("organization"))

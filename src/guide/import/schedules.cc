@@ -78,7 +78,7 @@ Schedules read_schedules(Record& record, std::string_view lang) {
 std::string known_hours(Record& record, std::string_view text) {
   if (text.empty()) return {};
   auto const parsed = hours::parse(text);
-  if (parsed.schedule) return parsed.schedule->text();
+  if (parsed.schedule) return std::string(text);
   record.drop("opening_hours", parsed.refused.message);
   return {};
 }

@@ -18,7 +18,7 @@ struct Schedules {
 };
 Schedules read_schedules(Record& record, std::string_view lang);
 
-/// `text` when the hours engine can read it, normalised; empty otherwise, with a reject.
+/// `text` when the hours engine can read it; empty otherwise, with a reject.
 std::string known_hours(Record& record, std::string_view text);
 
 }  // namespace cote::guide::import

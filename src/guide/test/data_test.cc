@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The facts that ship: what no reader of files can check by itself. tools/data/check.mjs checks the rest.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "guide/hours/hours.h"
 #include "guide/own_format.h"
@@ -107,7 +107,8 @@ TEST(ShippedServices, SayWhatIsClosedAndNoMoreThanTheSourceAboutPapers) {
 
 TEST(ShippedServices, ClaimNoPointThatNobodyMeasured) {
   for (auto const& place : shipped().places)
-    EXPECT_TRUE(place.precision == Precision::commune || place.precision == Precision::unknown) << place.address;
+    EXPECT_TRUE(place.precision == Precision::commune || place.precision == Precision::unknown)
+        << place.address;
 }
 
 /// The lines of a CSV file, each by the names of its columns.
@@ -125,7 +126,8 @@ std::vector<std::map<std::string, std::string>> lines_of(const std::filesystem::
 /// With the apostrophe of keyboards instead of that of printers.
 std::string typed(std::string text) {
   constexpr std::string_view kPrinted = "’";
-  if (auto const found = text.find(kPrinted); found != std::string::npos) text.replace(found, kPrinted.size(), "'");
+  if (auto const found = text.find(kPrinted); found != std::string::npos)
+    text.replace(found, kPrinted.size(), "'");
   return text;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "history/pages.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "history/reading.h"
 #include "web/reply.h"
@@ -15,7 +15,6 @@
 
 namespace cote::history {
 namespace {
-
 
 /// The room alone in a house, entered as readers do.
 class HistoryPages : public testing::Test {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <map>
 #include <random>
 #include <set>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 #include "search/build.h"
 #include "search/words.h"
@@ -22,18 +22,21 @@ struct Made {
 // Two hundred documents of words in four scripts, some facets twice, none to three points.
 const std::vector<Made>& made() {
   static const std::vector<Made> documents = [] {
-    const std::vector<std::string> words = {"logement", "École",  "médecins", "œuvre",  "Сім'я",   "житло", "школи",  "سكن",
-                                            "مدرسة",    "إقامة",  "ሆስፒታል",    "Straße", "huizen",  "5000",  "081",    "hôpital",
-                                            "Éghezée",  "avocat", "лікар",    "مستشفى", "travail", "work",  "housing", "ዓለም"};
+    const std::vector<std::string> words = {"logement", "École",  "médecins", "œuvre",   "Сім'я",   "житло",
+                                            "школи",    "سكن",    "مدرسة",    "إقامة",   "ሆስፒታል",   "Straße",
+                                            "huizen",   "5000",   "081",      "hôpital", "Éghezée", "avocat",
+                                            "лікар",    "مستشفى", "travail",  "work",    "housing", "ዓለም"};
     std::mt19937 dice(7);
     const auto below = [&](std::size_t n) { return static_cast<std::size_t>(dice() % n); };
     std::vector<Made> out(200);
     for (Made& m : out) {
       for (std::size_t i = 0; i < 6; ++i) m.words.push_back(words[below(words.size())]);
-      for (std::size_t i = below(3); i < 3; ++i) m.facets.emplace_back(FacetId{0}, std::string(1, static_cast<char>('a' + below(4))));
+      for (std::size_t i = below(3); i < 3; ++i)
+        m.facets.emplace_back(FacetId{0}, std::string(1, static_cast<char>('a' + below(4))));
       if (below(2) == 0) m.facets.emplace_back(FacetId{2}, std::string(1, static_cast<char>('x' + below(2))));
       for (std::size_t i = below(4); i > 0; --i) {
-        m.points.push_back({static_cast<float>(50 + 0.001 * static_cast<double>(below(800))), static_cast<float>(4 + 0.001 * static_cast<double>(below(900)))});
+        m.points.push_back({static_cast<float>(50 + 0.001 * static_cast<double>(below(800))),
+                            static_cast<float>(4 + 0.001 * static_cast<double>(below(900)))});
       }
     }
     return out;
@@ -81,13 +84,15 @@ TEST(SearchProperty, EveryDocumentIsFoundByItsOwnWords) {
 TEST(SearchProperty, MoreWordsFindFewer) {
   for (const Made& m : made()) {
     const auto one = found({.words = m.words[0]});
-    for (const std::uint32_t doc : found({.words = m.words[0] + " " + m.words[1]})) EXPECT_TRUE(one.contains(doc));
+    for (const std::uint32_t doc : found({.words = m.words[0] + " " + m.words[1]}))
+      EXPECT_TRUE(one.contains(doc));
   }
 }
 
 TEST(SearchProperty, FacetCountsAreThoseOfCounting) {
   const std::vector<std::vector<Filter>> cases = {
-      {}, {{0, {"a"}}}, {{0, {"a", "b"}}, {2, {"x"}}}, {{2, {"y"}}}, {{0, {"nowhere"}}}, {{1, {"a"}}}, {{9, {"a"}}}};
+      {},           {{0, {"a"}}}, {{0, {"a", "b"}}, {2, {"x"}}}, {{2, {"y"}}}, {{0, {"nowhere"}}},
+      {{1, {"a"}}}, {{9, {"a"}}}};
   for (const std::string words : {"", "logement", "сімя", "سكن"}) {
     const auto all = found({.words = words});
     for (const auto& filters : cases) {
@@ -97,7 +102,9 @@ TEST(SearchProperty, FacetCountsAreThoseOfCounting) {
         std::map<std::string, std::uint32_t> counted;
         for (const std::uint32_t doc : all) {
           const bool passes = std::all_of(filters.begin(), filters.end(), [&](const Filter& f) {
-            return f.facet == facet || std::any_of(f.values.begin(), f.values.end(), [&](const std::string& v) { return has(doc, f.facet, v); });
+            return f.facet == facet ||
+                   std::any_of(f.values.begin(), f.values.end(),
+                               [&](const std::string& v) { return has(doc, f.facet, v); });
           });
           if (!passes) continue;
           for (const std::string value : {"a", "b", "c", "d", "x", "y"}) {
@@ -107,9 +114,10 @@ TEST(SearchProperty, FacetCountsAreThoseOfCounting) {
         std::map<std::string, std::uint32_t> told;
         for (const FacetCount& c : answer.facets[facet]) told[c.value] = c.count;
         EXPECT_EQ(told, counted) << words << " facet " << int{facet};
-        EXPECT_TRUE(std::is_sorted(answer.facets[facet].begin(), answer.facets[facet].end(), [](const auto& a, const auto& b) {
-          return a.count != b.count ? a.count > b.count : a.value < b.value;
-        }));
+        EXPECT_TRUE(std::is_sorted(answer.facets[facet].begin(), answer.facets[facet].end(),
+                                   [](const auto& a, const auto& b) {
+                                     return a.count != b.count ? a.count > b.count : a.value < b.value;
+                                   }));
       }
     }
   }
@@ -121,12 +129,14 @@ TEST(SearchProperty, NearIsWhatTheFormulaSays) {
     std::set<std::uint32_t> expected;
     for (std::uint32_t doc = 0; doc < made().size(); ++doc) {
       const auto& points = made()[doc].points;
-      if (std::any_of(points.begin(), points.end(), [&](Point p) { return distance_km(here, p) <= km; })) expected.insert(doc);
+      if (std::any_of(points.begin(), points.end(), [&](Point p) { return distance_km(here, p) <= km; }))
+        expected.insert(doc);
     }
     EXPECT_EQ(found({.near = Near{here, km}}), expected) << km;
   }
   const Answer nearest = index().find({.near = Near{here, 200}, .limit = 1000});
-  EXPECT_TRUE(std::is_sorted(nearest.hits.begin(), nearest.hits.end(), [](const Hit& a, const Hit& b) { return a.km < b.km; }));
+  EXPECT_TRUE(std::is_sorted(nearest.hits.begin(), nearest.hits.end(),
+                             [](const Hit& a, const Hit& b) { return a.km < b.km; }));
 }
 
 TEST(SearchProperty, OnlyKeepsWhatIsMarked) {
@@ -144,7 +154,8 @@ TEST(SearchProperty, PagesAreOneOrder) {
   const Answer whole = index().find({.words = "school logement", .limit = 1000});
   std::vector<std::uint32_t> paged;
   for (std::uint32_t at = 0; at < whole.total; at += 7) {
-    for (const Hit& hit : index().find({.words = "school logement", .offset = at, .limit = 7}).hits) paged.push_back(hit.doc);
+    for (const Hit& hit : index().find({.words = "school logement", .offset = at, .limit = 7}).hits)
+      paged.push_back(hit.doc);
   }
   ASSERT_EQ(paged.size(), whole.hits.size());
   for (std::size_t i = 0; i < paged.size(); ++i) EXPECT_EQ(paged[i], whole.hits[i].doc) << i;
@@ -157,7 +168,8 @@ TEST(SearchProperty, SeveralThreadsGetTheSameAnswers) {
     for (int round = 0; round < 20; ++round) {
       for (const std::string& w : words) {
         out.emplace_back();
-        for (const Hit& hit : index().find({.words = w, .last_word_is_prefix = w == "hop"}).hits) out.back().push_back(hit.doc);
+        for (const Hit& hit : index().find({.words = w, .last_word_is_prefix = w == "hop"}).hits)
+          out.back().push_back(hit.doc);
       }
     }
     return out;

@@ -29,6 +29,7 @@ TEST(HoursParse, WritesWhatItReadInOneNormalForm) {
       {"PH, Su off", "Su,PH off"},
       {"Aug 1-15 off", "Aug 01-Aug 15 off"},
       {"2026 Dec 24-2027 Jan 03 closed", "2026 Dec 24-2027 Jan 03 off"},
+      {"2026: Dec 24-Jan 03 10:00-12:00", "2026: Dec 24-Jan 03 10:00-12:00"},
       {"2027 Dec: 09:00-12:00", "2027 Dec: 09:00-12:00"},
       {"week 01-53/2 Tu 13:00-15:00", "week 01-53/2 Tu 13:00-15:00"},
       {"Mo-Fr unknown \"sur rendez-vous\"", "Mo-Fr \"sur rendez-vous\""},
