@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Search: ours against Xapian and MiniSearch, same documents, same questions, same run.
 //   bench_search [--docs N]... [--queries N] [--lexicon FILE] [--node-seconds N]
-#include <fmt/format.h>
-#include <unistd.h>
+#include "search/search.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <map>
+#include <cstdio>
 #include <span>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "search/analyse.h"
 #include "search/engine.h"
 #include "search/labelled.h"
 #include "search/minisearch_peer.h"
-#include "search/search.h"
 #include "search/words.h"
 
 namespace cote::bench {
@@ -26,7 +26,7 @@ double since(Clock::time_point start) { return std::chrono::duration<double>(Clo
 
 struct Options {
   std::vector<std::size_t> docs{};
-  std::size_t queries = 2000;
+  std::size_t queries = 3000;
   std::string lexicon = "/usr/share/dict/french";
   int node_seconds = 20;
 };
@@ -34,12 +34,14 @@ struct Options {
 struct Run {
   double build = 0;
   double seconds = 0;
-  std::vector<Reply> replies{};
-  [[nodiscard]] double per_second() const { return static_cast<double>(replies.size()) / seconds; }
+  std::size_t asked = 0;
+  std::vector<Reply> replies{};  // of the first round
+  [[nodiscard]] double per_second() const { return static_cast<double>(asked) / seconds; }
 };
 
-// Warmed by a tenth of the questions; stopped after `limit` seconds.
-Run measure(Engine& engine, const std::vector<Service>& services, const std::vector<Question>& questions, double limit) {
+// Warmed by a tenth of the questions; asked round after round for two seconds, stopped after `limit`.
+Run measure(Engine& engine, const std::vector<Service>& services, const std::vector<Question>& questions,
+            double limit) {
   Run run;
   const auto building = Clock::now();
   engine.build(services);
@@ -49,6 +51,11 @@ Run measure(Engine& engine, const std::vector<Service>& services, const std::vec
   for (const Question& q : questions) {
     run.replies.push_back(engine.ask(q));
     if (since(asking) > limit) break;
+  }
+  run.asked = run.replies.size();
+  while (since(asking) < 2) {
+    for (const Question& q : questions) engine.ask(q);
+    run.asked += questions.size();
   }
   run.seconds = since(asking);
   return run;
@@ -70,7 +77,8 @@ bool has_word(const Service& s, const std::string& meant, search::Analyser& anal
   return false;
 }
 
-Typos judge(const std::vector<Service>& services, const std::vector<Question>& questions, const std::vector<Reply>& replies) {
+Typos judge(const std::vector<Service>& services, const std::vector<Question>& questions,
+            const std::vector<Reply>& replies) {
   Typos out;
   search::Analyser analyser;
   for (std::size_t i = 0; i < replies.size(); ++i) {
@@ -78,16 +86,20 @@ Typos judge(const std::vector<Service>& services, const std::vector<Question>& q
     ++out.asked;
     const auto& docs = replies[i].docs;
     if (docs.empty()) ++out.empty;
-    const auto right = std::count_if(docs.begin(), docs.end(), [&](std::uint32_t d) { return has_word(services[d], questions[i].meant, analyser); });
+    const auto right = std::count_if(docs.begin(), docs.end(), [&](std::uint32_t d) {
+      return has_word(services[d], questions[i].meant, analyser);
+    });
     if (!docs.empty()) out.right += static_cast<double>(right) / static_cast<double>(docs.size());
   }
   return out;
 }
 
 void print_run(const char* name, const Run& run, const Typos& typos, double ours) {
-  fmt::print("  {:<11} build {:7.2f} s  {:9.0f} questions/s  ours is {:6.1f} x   typos: {:3} empty of {}, right among the first ten {:.1f} %\n",
-             name, run.build, run.per_second(), ours / run.per_second(), typos.empty, typos.asked,
-             typos.asked == 0 ? 0 : 100 * typos.right / static_cast<double>(typos.asked));
+  fmt::print(
+      "  {:<11} build {:7.2f} s  {:9.0f} questions/s  ours is {:6.1f} x   typos: {:3} empty of {}, right "
+      "among the first ten {:.1f} %\n",
+      name, run.build, run.per_second(), ours / run.per_second(), typos.empty, typos.asked,
+      typos.asked == 0 ? 0 : 100 * typos.right / static_cast<double>(typos.asked));
 }
 
 void compare(std::size_t count, const Options& options, const std::filesystem::path& folder) {
@@ -101,14 +113,19 @@ void compare(std::size_t count, const Options& options, const std::filesystem::p
   const auto xapian = make_xapian(folder / "xapian");
   const Run peer = measure(*xapian, services, questions, 30);
   print_run("xapian", peer, judge(services, questions, peer.replies), mine.per_second());
+  bool enough = false;
   if (const auto node = run_minisearch(services, questions, folder, options.node_seconds)) {
-    const Run js{node->build, node->seconds, node->replies};
+    const Run js{node->build, node->seconds, node->replies.size(), node->replies};
+    enough = mine.per_second() >= 50 * js.per_second();
     print_run("minisearch", js, judge(services, questions, js.replies), mine.per_second());
-    if (js.replies.size() < questions.size()) fmt::print("              (stopped after {} s: {} questions)\n", options.node_seconds, js.replies.size());
+    if (js.replies.size() < questions.size())
+      fmt::print("              (stopped after {} s: {} questions)\n", options.node_seconds,
+                 js.replies.size());
   } else {
     fmt::print("  minisearch  not run (node or the package is missing)\n");
   }
-  fmt::print("  goals: 10 x Xapian {}, 50 x MiniSearch above\n", mine.per_second() >= 10 * peer.per_second() ? "met" : "NOT met");
+  fmt::print("  goals: 10 x Xapian {}, 50 x MiniSearch {}\n",
+             mine.per_second() >= 10 * peer.per_second() ? "met" : "NOT met", enough ? "met" : "NOT met");
 }
 
 Options read_options(std::span<char*> arguments) {
@@ -129,6 +146,7 @@ Options read_options(std::span<char*> arguments) {
 
 int main(int argc, char** argv) {
   using namespace cote::bench;
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // each engine's line as soon as it is known, in a file too
   const Options options = read_options({argv, static_cast<std::size_t>(argc)});
   const auto folder = std::filesystem::temp_directory_path() / fmt::format("search-bench-{}", ::getpid());
   std::filesystem::create_directories(folder);

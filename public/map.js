@@ -28,7 +28,11 @@
       .map((f) => L.marker(latlon(f.geometry.coordinates), {
         interactive: false, keyboard: false,
         icon: L.divIcon({ className: `m-ville m-ville-${rank}`, html: '', iconSize: [0, 0] }),
-      }).on('add', (e) => { e.target.getElement().textContent = f.properties.name; }))));
+      }).on('add', (e) => {
+        const name = document.createElement('span');
+        name.textContent = f.properties.name;
+        e.target.getElement().replaceChildren(name);
+      }))));
     const show = () => layers.forEach((layer, i) => {
       const wanted = map.getZoom() >= [0, 10, 12][i];
       if (wanted !== map.hasLayer(layer)) (wanted ? layer.addTo(map) : layer.remove());
@@ -61,7 +65,7 @@
       .map((address) => fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))));
     const drawing = [...box.childNodes];
     box.classList.add('vive');
-    const map = L.map(box, { zoomControl: false, minZoom: 7, maxZoom: words.tiles ? 18 : 15, attributionControl: true });
+    const map = L.map(box, { zoomControl: false, minZoom: 7, zoomSnap: 0.25, maxZoom: words.tiles ? 18 : 15, attributionControl: true });
     map.attributionControl.setPrefix(false);
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     drawing.forEach((node) => node.remove?.());
@@ -86,7 +90,7 @@
       cluster.addLayer(one);
     }
     map.addLayer(cluster);
-    if (points.length) map.fitBounds(cluster.getBounds().pad(0.15), { maxZoom: 13 });
+    if (points.length && words.filtered) map.fitBounds(cluster.getBounds().pad(0.15), { maxZoom: 13 });
     // The list beside the map shows where each service is.
     for (const line of document.querySelectorAll('[data-slug]')) {
       const one = markers.get(line.dataset.slug);
@@ -101,6 +105,9 @@
       });
       (line.querySelector('.actes') ?? line).append(button);
     }
+    // A service's page leads here with its name after '#'.
+    const wanted = markers.get(decodeURIComponent(location.hash.slice(1)));
+    if (wanted) cluster.zoomToShowLayer(wanted, () => wanted.openPopup());
   };
   start().catch(() => {});
 })();

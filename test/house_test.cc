@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What belongs to no single room: the whole house, put together as the program does, on its own facts.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "app/wire.h"
 #include "guide/import.h"
@@ -80,7 +80,8 @@ TEST_F(WholeHouse, EveryRouteAnswersEveryReaderInEveryLanguage) {
 }
 
 TEST_F(WholeHouse, EveryAnswerCarriesThePolicyAndNoCookie) {
-  for (auto const* target : {"/fr", "/fr/guide?q=logement", "/ar/map", "/api/hsds", "/health", "/fr/nowhere", "/nowhere"}) {
+  for (auto const* target :
+       {"/fr", "/fr/guide?q=logement", "/ar/map", "/api/hsds", "/health", "/fr/nowhere", "/nowhere"}) {
     auto const reply = get(target);
     auto const policy = web::header_of(reply, "Content-Security-Policy");
     EXPECT_NE(policy.find("default-src"), policy.npos) << target;
@@ -91,7 +92,8 @@ TEST_F(WholeHouse, EveryAnswerCarriesThePolicyAndNoCookie) {
 }
 
 TEST_F(WholeHouse, PagesHoldNoInlineScriptOrStyle) {
-  for (auto const* target : {"/fr", "/fr/guide", "/fr/guide/cai-accompagnement", "/fr/map", "/fr/history", "/fr/about"}) {
+  for (auto const* target :
+       {"/fr", "/fr/guide", "/fr/guide/cai-accompagnement", "/fr/map", "/fr/history", "/fr/about"}) {
     auto const body = get(target).body;
     for (auto at = body.find("<script"); at != body.npos; at = body.find("<script", at + 1)) {
       auto const tag = body.substr(at, body.find('>', at) - at);

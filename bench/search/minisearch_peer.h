@@ -16,9 +16,11 @@ struct NodeRun {
 };
 
 /// Runs bench/search/minisearch.mjs under node; none when node or the package is missing.
-std::optional<NodeRun> run_minisearch(const std::vector<Service>& services, const std::vector<Question>& questions,
+std::optional<NodeRun> run_minisearch(const std::vector<Service>& services,
+                                      const std::vector<Question>& questions,
                                       const std::filesystem::path& folder, int limit_seconds);
 std::optional<NodeRun> run_minisearch(const std::vector<std::vector<Text>>& documents,
-                                      const std::vector<Question>& questions, const std::filesystem::path& folder);
+                                      const std::vector<Question>& questions,
+                                      const std::filesystem::path& folder);
 
 }  // namespace cote::bench

@@ -11,15 +11,19 @@ class Ours : public Engine {
     search::Builder builder;
     open_.clear();
     for (const Service& s : services) {
-      builder.add({.fields = {{s.name, "fr", 8}, {s.french, "fr", 1}, {s.english, "en", 1}, {s.arabic, "ar", 1}},
-                   .facets = {{search::FacetId{0}, s.rubric}, {search::FacetId{1}, s.commune}, {search::FacetId{2}, s.language}},
-                   .points = {{s.lat, s.lon}},
-                   .freshness = 0.5F});
+      builder.add(
+          {.fields = {{s.name, "fr", 8}, {s.french, "fr", 1}, {s.english, "en", 1}, {s.arabic, "ar", 1}},
+           .facets = {{search::FacetId{0}, s.rubric},
+                      {search::FacetId{1}, s.commune},
+                      {search::FacetId{2}, s.language}},
+           .points = {{s.lat, s.lon}},
+           .freshness = 0.5F});
       open_.push_back(s.open ? 1 : 0);
     }
     index_ = builder.build();
   }
-  void build(const std::vector<std::vector<Text>>& documents, const std::vector<std::vector<std::string>>& synonyms) override {
+  void build(const std::vector<std::vector<Text>>& documents,
+             const std::vector<std::vector<std::string>>& synonyms) override {
     search::Builder builder;
     builder.synonyms(synonyms);
     for (const auto& document : documents) {

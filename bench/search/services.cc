@@ -14,36 +14,50 @@ namespace cote::bench {
 namespace {
 
 constexpr auto kDomain = std::to_array<std::string_view>(
-    {"accueil", "logement", "médecin", "avocat", "école", "français", "formation", "emploi", "permanence", "juridique",
-     "santé", "hôpital", "pharmacie", "crèche", "enfant", "famille", "femme", "jeune", "étudiant", "diplôme",
-     "équivalence", "interprète", "traduction", "séjour", "titre", "nationalité", "asile", "réfugié", "parrainage",
-     "bénévole", "association", "maison", "commune", "mutuelle", "chômage", "indépendant", "métier", "orientation",
-     "psychologue", "urgence", "repas", "colis", "vêtement", "douche", "lessive", "abri", "nuit", "médiation",
-     "violence", "racisme", "écoute", "discrimination", "bibliothèque", "sport", "culture", "internet", "permis",
-     "conduire", "vélo", "transport", "dette", "budget", "pension", "handicap", "vaccin", "grossesse", "dentiste",
-     "garantie", "locative", "loyer", "énergie", "meuble", "alphabétisation", "conversation", "citoyenneté",
-     "intégration", "régularisation", "regroupement", "naturalisation", "apprendre", "inscription", "rendez-vous"});
+    {"accueil",         "logement",     "médecin",     "avocat",         "école",          "français",
+     "formation",       "emploi",       "permanence",  "juridique",      "santé",          "hôpital",
+     "pharmacie",       "crèche",       "enfant",      "famille",        "femme",          "jeune",
+     "étudiant",        "diplôme",      "équivalence", "interprète",     "traduction",     "séjour",
+     "titre",           "nationalité",  "asile",       "réfugié",        "parrainage",     "bénévole",
+     "association",     "maison",       "commune",     "mutuelle",       "chômage",        "indépendant",
+     "métier",          "orientation",  "psychologue", "urgence",        "repas",          "colis",
+     "vêtement",        "douche",       "lessive",     "abri",           "nuit",           "médiation",
+     "violence",        "racisme",      "écoute",      "discrimination", "bibliothèque",   "sport",
+     "culture",         "internet",     "permis",      "conduire",       "vélo",           "transport",
+     "dette",           "budget",       "pension",     "handicap",       "vaccin",         "grossesse",
+     "dentiste",        "garantie",     "locative",    "loyer",          "énergie",        "meuble",
+     "alphabétisation", "conversation", "citoyenneté", "intégration",    "régularisation", "regroupement",
+     "naturalisation",  "apprendre",    "inscription", "rendez-vous"});
 
 constexpr auto kEnglish = std::to_array<std::string_view>(
-    {"welcome", "housing", "doctor", "lawyer", "school", "french", "training", "work", "legal", "advice", "health",
-     "hospital", "pharmacy", "nursery", "child", "family", "women", "young", "student", "degree", "recognition",
-     "interpreter", "translation", "residence", "permit", "nationality", "asylum", "refugee", "mentoring", "volunteer",
-     "association", "house", "town", "insurance", "unemployment", "self-employed", "career", "guidance", "psychologist",
-     "emergency", "meal", "parcel", "clothes", "shower", "laundry", "shelter", "night", "mediation", "violence",
-     "racism", "listening", "library", "sport", "culture", "internet", "driving", "licence", "bicycle", "transport",
-     "debt", "budget", "pension", "disability", "vaccine", "pregnancy", "dentist", "deposit", "rent", "energy",
-     "furniture", "literacy", "conversation", "citizenship", "integration", "free", "open", "people", "help", "with",
-     "without", "appointment", "newcomers", "support", "course", "group", "meeting", "information", "rights"});
+    {"welcome",     "housing",     "doctor",       "lawyer",      "school",       "french",
+     "training",    "work",        "legal",        "advice",      "health",       "hospital",
+     "pharmacy",    "nursery",     "child",        "family",      "women",        "young",
+     "student",     "degree",      "recognition",  "interpreter", "translation",  "residence",
+     "permit",      "nationality", "asylum",       "refugee",     "mentoring",    "volunteer",
+     "association", "house",       "town",         "insurance",   "unemployment", "self-employed",
+     "career",      "guidance",    "psychologist", "emergency",   "meal",         "parcel",
+     "clothes",     "shower",      "laundry",      "shelter",     "night",        "mediation",
+     "violence",    "racism",      "listening",    "library",     "sport",        "culture",
+     "internet",    "driving",     "licence",      "bicycle",     "transport",    "debt",
+     "budget",      "pension",     "disability",   "vaccine",     "pregnancy",    "dentist",
+     "deposit",     "rent",        "energy",       "furniture",   "literacy",     "conversation",
+     "citizenship", "integration", "free",         "open",        "people",       "help",
+     "with",        "without",     "appointment",  "newcomers",   "support",      "course",
+     "group",       "meeting",     "information",  "rights"});
 
 constexpr auto kArabic = std::to_array<std::string_view>(
-    {"سكن", "طبيب", "محام", "مدرسة", "عمل", "تدريب", "استقبال", "صحة", "مستشفى", "صيدلية", "طفل", "عائلة", "امرأة",
-     "شباب", "طالب", "شهادة", "معادلة", "مترجم", "ترجمة", "إقامة", "تصريح", "جنسية", "لجوء", "لاجئ", "متطوع", "جمعية",
-     "بيت", "بلدية", "تأمين", "بطالة", "مهنة", "توجيه", "نفسي", "طوارئ", "وجبة", "ملابس", "غسيل", "مأوى", "ليل",
-     "وساطة", "عنف", "عنصرية", "استماع", "مكتبة", "رياضة", "ثقافة", "إنترنت", "قيادة", "رخصة", "دراجة", "نقل", "ديون",
-     "معاش", "إعاقة", "لقاح", "حمل", "أسنان", "ضمان", "إيجار", "طاقة", "أثاث", "قراءة", "كتابة", "محادثة", "مواطنة",
-     "اندماج", "مجاني", "مفتوح", "مساعدة", "موعد", "دعم", "دورة", "مجموعة", "لقاء", "معلومات", "حقوق", "فرنسية", "تسجيل"});
+    {"سكن",   "طبيب",   "محام",   "مدرسة",  "عمل",     "تدريب",  "استقبال", "صحة",   "مستشفى", "صيدلية",
+     "طفل",   "عائلة",  "امرأة",  "شباب",   "طالب",    "شهادة",  "معادلة",  "مترجم", "ترجمة",  "إقامة",
+     "تصريح", "جنسية",  "لجوء",   "لاجئ",   "متطوع",   "جمعية",  "بيت",     "بلدية", "تأمين",  "بطالة",
+     "مهنة",  "توجيه",  "نفسي",   "طوارئ",  "وجبة",    "ملابس",  "غسيل",    "مأوى",  "ليل",    "وساطة",
+     "عنف",   "عنصرية", "استماع", "مكتبة",  "رياضة",   "ثقافة",  "إنترنت",  "قيادة", "رخصة",   "دراجة",
+     "نقل",   "ديون",   "معاش",   "إعاقة",  "لقاح",    "حمل",    "أسنان",   "ضمان",  "إيجار",  "طاقة",
+     "أثاث",  "قراءة",  "كتابة",  "محادثة", "مواطنة",  "اندماج", "مجاني",   "مفتوح", "مساعدة", "موعد",
+     "دعم",   "دورة",   "مجموعة", "لقاء",   "معلومات", "حقوق",   "فرنسية",  "تسجيل"});
 
-constexpr auto kSmall = std::to_array<std::string_view>({"de", "la", "le", "les", "des", "et", "pour", "du", "en", "un"});
+constexpr auto kSmall =
+    std::to_array<std::string_view>({"de", "la", "le", "les", "des", "et", "pour", "du", "en", "un"});
 
 class Dice {
  public:
@@ -66,11 +80,14 @@ std::vector<std::string> words_from(const std::filesystem::path& lexicon, Dice& 
   for (std::string line; std::getline(file, line);) {
     if (line.size() >= 4 && line.find('\'') == std::string::npos) words.push_back(line);
   }
-  constexpr auto kOnset = std::to_array<std::string_view>({"b", "ch", "d", "f", "gr", "j", "l", "m", "n", "p", "r", "s", "t", "tr", "v"});
-  constexpr auto kRime = std::to_array<std::string_view>({"a", "é", "i", "on", "ou", "er", "eau", "in", "ant", "elle", "ique"});
+  constexpr auto kOnset = std::to_array<std::string_view>(
+      {"b", "ch", "d", "f", "gr", "j", "l", "m", "n", "p", "r", "s", "t", "tr", "v"});
+  constexpr auto kRime =
+      std::to_array<std::string_view>({"a", "é", "i", "on", "ou", "er", "eau", "in", "ant", "elle", "ique"});
   while (words.size() < 60000) {
     std::string word;
-    for (std::size_t n = 2 + dice.below(3); n > 0; --n) word += std::string(dice.of(kOnset)) + std::string(dice.of(kRime));
+    for (std::size_t n = 2 + dice.below(3); n > 0; --n)
+      word += std::string(dice.of(kOnset)) + std::string(dice.of(kRime));
     words.push_back(std::move(word));
   }
   for (std::size_t i = words.size() - 1; i > 0; --i) std::swap(words[i], words[dice.below(i + 1)]);
@@ -80,7 +97,8 @@ std::vector<std::string> words_from(const std::filesystem::path& lexicon, Dice& 
 
 // The lower the rank the commoner, as Zipf found.
 const std::string& ranked(const std::vector<std::string>& words, Dice& dice) {
-  const auto at = static_cast<std::size_t>(std::exp(dice.unit() * std::log(static_cast<double>(words.size())))) - 1;
+  const auto at =
+      static_cast<std::size_t>(std::exp(dice.unit() * std::log(static_cast<double>(words.size())))) - 1;
   return words[std::min(at, words.size() - 1)];
 }
 
@@ -89,7 +107,9 @@ std::string text_of(std::size_t length, const std::vector<std::string>& words, D
   for (std::size_t i = 0; i < length; ++i) {
     if (i > 0) text += ' ';
     const double kind = dice.unit();
-    text += kind < 0.25 ? std::string(dice.of(kSmall)) : kind < 0.45 ? std::string(dice.of(kDomain)) : ranked(words, dice);
+    text += kind < 0.25   ? std::string(dice.of(kSmall))
+            : kind < 0.45 ? std::string(dice.of(kDomain))
+                          : ranked(words, dice);
   }
   return text;
 }
@@ -115,10 +135,18 @@ std::string mistaken(const std::string& folded, Dice& dice) {
   std::string word = folded;
   const std::size_t at = 1 + dice.below(word.size() - 2);
   switch (dice.below(4)) {
-    case 0: word.erase(at, 1); break;
-    case 1: word.insert(at, 1, word[at]); break;
-    case 2: word[at] = static_cast<char>('a' + dice.below(26)); break;
-    default: std::swap(word[at], word[at + 1]); break;
+    case 0:
+      word.erase(at, 1);
+      break;
+    case 1:
+      word.insert(at, 1, word[at]);
+      break;
+    case 2:
+      word[at] = static_cast<char>('a' + dice.below(26));
+      break;
+    default:
+      std::swap(word[at], word[at + 1]);
+      break;
   }
   return word;
 }

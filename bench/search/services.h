@@ -12,10 +12,10 @@ namespace cote::bench {
 struct Service {
   std::string name{};
   std::string french{};
-  std::string english{};  // 40 % have one
-  std::string arabic{};   // 40 % have one
-  std::string rubric{};   // of 24
-  std::string commune{};  // of 38
+  std::string english{};   // 40 % have one
+  std::string arabic{};    // 40 % have one
+  std::string rubric{};    // of 24
+  std::string commune{};   // of 38
   std::string language{};  // of 18
   float lat = 0;
   float lon = 0;

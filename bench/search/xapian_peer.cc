@@ -45,7 +45,8 @@ class Peer : public Engine {
     }
     finish(out);
   }
-  void build(const std::vector<std::vector<Text>>& documents, const std::vector<std::vector<std::string>>& synonyms) override {
+  void build(const std::vector<std::vector<Text>>& documents,
+             const std::vector<std::vector<std::string>>& synonyms) override {
     Xapian::WritableDatabase out = fresh();
     for (const auto& document : documents) {
       Xapian::Document doc;
@@ -75,14 +76,16 @@ class Peer : public Engine {
   Xapian::WritableDatabase fresh() {
     db_.reset();
     std::filesystem::remove_all(folder_);
-    return Xapian::WritableDatabase(folder_.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+    return Xapian::WritableDatabase(
+        folder_.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
   }
   void finish(Xapian::WritableDatabase& out) {
     out.commit();
     out.close();
     db_.emplace(folder_.string());
   }
-  static void add(Xapian::WritableDatabase& out, Xapian::Document& doc, const std::string& text, const std::string& lang, unsigned weight) {
+  static void add(Xapian::WritableDatabase& out, Xapian::Document& doc, const std::string& text,
+                  const std::string& lang, unsigned weight) {
     if (text.empty()) return;
     Xapian::TermGenerator generator;
     generator.set_database(out);
@@ -107,12 +110,14 @@ class Peer : public Engine {
     if (q.kind == Kind::prefix) flags |= Xapian::QueryParser::FLAG_PARTIAL;
     Xapian::Query query = parser.parse_query(folded, flags);
     corrected_ = parser.get_corrected_query_string();
-    if (!q.rubric.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query("XR" + q.rubric));
+    if (!q.rubric.empty())
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query("XR" + q.rubric));
     if (q.kind == Kind::geo) {
       Xapian::LatLongCoords centre;
       centre.append(Xapian::LatLongCoord(static_cast<double>(q.lat), static_cast<double>(q.lon)));
       // Freed by the query.
-      auto* source = new Xapian::LatLongDistancePostingSource(kPoint, centre, Xapian::GreatCircleMetric(), 15000);
+      auto* source =
+          new Xapian::LatLongDistancePostingSource(kPoint, centre, Xapian::GreatCircleMetric(), 15000);
       query = Xapian::Query(Xapian::Query::OP_AND, query, Xapian::Query(source->release()));
       query = Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query("XOPEN"));
     }
@@ -141,6 +146,8 @@ class Peer : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> make_xapian(const std::filesystem::path& folder) { return std::make_unique<Peer>(folder); }
+std::unique_ptr<Engine> make_xapian(const std::filesystem::path& folder) {
+  return std::make_unique<Peer>(folder);
+}
 
 }  // namespace cote::bench

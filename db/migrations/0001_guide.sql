@@ -1,5 +1,7 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- The Guide. Types are BIGINT, TEXT and DOUBLE PRECISION, so that one text serves SQLite and PostgreSQL.
 -- Days are "2026-11-23", instants "2026-11-23T09:00:00Z"; ids are UUIDs; an empty text means unknown.
+-- Choices are checked with "or": SQLite makes a table of an "in" list each time it looks at it.
 
 create table commune (
   nis text primary key,
@@ -45,7 +47,7 @@ create table topic_synonym (
   position bigint not null,
   lang text not null,
   text text not null,
-  origin text not null check (origin in ('source', 'human', 'machine')),
+  origin text not null check (origin = 'source' or origin = 'human' or origin = 'machine'),
   source_hash text not null,
   primary key (topic_id, position)
 );
@@ -62,7 +64,9 @@ create table organisation (
   as_of text,
   verified_on text,
   verified_by text not null,
-  verified_how text not null check (verified_how in ('unknown', 'visit', 'phone', 'email', 'service_itself', 'web')),
+  verified_how text not null
+    check (verified_how = 'unknown' or verified_how = 'visit' or verified_how = 'phone' or
+      verified_how = 'email' or verified_how = 'service_itself' or verified_how = 'web'),
   next_review text,
   updated text not null
 );
@@ -75,9 +79,11 @@ create table place (
   nis text not null,
   lat double precision,
   lon double precision,
-  precision text not null check (precision in ('exact', 'street', 'commune', 'unknown')),
-  confidential bigint not null check (confidential in (0, 1)),
-  wheelchair text not null check (wheelchair in ('unknown', 'yes', 'no')),
+  precision text not null
+    check (precision = 'exact' or precision = 'street' or precision = 'commune' or precision =
+      'unknown'),
+  confidential bigint not null check (confidential = 0 or confidential = 1),
+  wheelchair text not null check (wheelchair = 'unknown' or wheelchair = 'yes' or wheelchair = 'no'),
   source text not null,
   source_url text not null,
   confidence text not null,
@@ -85,7 +91,9 @@ create table place (
   as_of text,
   verified_on text,
   verified_by text not null,
-  verified_how text not null check (verified_how in ('unknown', 'visit', 'phone', 'email', 'service_itself', 'web')),
+  verified_how text not null
+    check (verified_how = 'unknown' or verified_how = 'visit' or verified_how = 'phone' or
+      verified_how = 'email' or verified_how = 'service_itself' or verified_how = 'web'),
   next_review text
 );
 
@@ -96,14 +104,22 @@ create table service (
   source_lang text not null,
   email text not null,
   url text not null,
-  status text not null check (status in ('active', 'temporarily_closed', 'moved', 'closed', 'merged')),
+  status text not null
+    check (status = 'active' or status = 'temporarily_closed' or status = 'moved' or status =
+      'closed' or status = 'merged'),
   status_from text,
   status_until text,
   instead_id text not null,
-  cost text not null check (cost in ('unknown', 'free', 'paid', 'mixed')),
-  admission text not null check (admission in ('unknown', 'walk_in', 'appointment', 'both', 'phone_only')),
-  accepts_undocumented text not null check (accepts_undocumented in ('unknown', 'yes', 'no')),
-  capacity text not null check (capacity in ('unknown', 'available', 'waiting_list', 'full')),
+  cost text not null check (cost = 'unknown' or cost = 'free' or cost = 'paid' or cost = 'mixed'),
+  admission text not null
+    check (admission = 'unknown' or admission = 'walk_in' or admission = 'appointment' or admission
+      = 'both' or admission = 'phone_only'),
+  accepts_undocumented text not null
+    check (accepts_undocumented = 'unknown' or accepts_undocumented = 'yes' or accepts_undocumented
+      = 'no'),
+  capacity text not null
+    check (capacity = 'unknown' or capacity = 'available' or capacity = 'waiting_list' or capacity =
+      'full'),
   min_age bigint,
   max_age bigint,
   source text not null,
@@ -113,7 +129,9 @@ create table service (
   as_of text,
   verified_on text,
   verified_by text not null,
-  verified_how text not null check (verified_how in ('unknown', 'visit', 'phone', 'email', 'service_itself', 'web')),
+  verified_how text not null
+    check (verified_how = 'unknown' or verified_how = 'visit' or verified_how = 'phone' or
+      verified_how = 'email' or verified_how = 'service_itself' or verified_how = 'web'),
   next_review text,
   updated text not null
 );
@@ -153,7 +171,7 @@ create table spoken_language (
   service_id text not null references service (id) on delete cascade,
   position bigint not null,
   lang text not null,
-  how text not null check (how in ('staff', 'interpreter_by_phone', 'on_request')),
+  how text not null check (how = 'staff' or how = 'interpreter_by_phone' or how = 'on_request'),
   primary key (service_id, position)
 );
 
@@ -186,7 +204,9 @@ create table phone (
   position bigint not null,
   id text not null,
   number text not null,
-  channel text not null check (channel in ('voice', 'mobile', 'fax', 'text', 'video')),
+  channel text not null
+    check (channel = 'voice' or channel = 'mobile' or channel = 'fax' or channel = 'text' or channel
+      = 'video'),
   hours text not null,
   languages text not null,
   check ((organisation_id is null) <> (service_id is null)),
@@ -197,14 +217,16 @@ create table phone (
 -- Every wording of every record. `part` says which piece of the record ('' for itself, 'documents/0',
 -- 'contacts/0/phones/1'), `position` the order of the languages, the source first.
 create table guide_text (
-  entity text not null check (entity in ('organisation', 'place', 'service', 'topic', 'rubric')),
+  entity text not null
+    check (entity = 'organisation' or entity = 'place' or entity = 'service' or entity = 'topic' or
+      entity = 'rubric'),
   entity_id text not null,
   part text not null,
   field text not null,
   lang text not null,
   position bigint not null,
   text text not null,
-  origin text not null check (origin in ('source', 'human', 'machine')),
+  origin text not null check (origin = 'source' or origin = 'human' or origin = 'machine'),
   source_hash text not null,
   updated text not null,
   primary key (entity, entity_id, part, field, lang)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/commands.h"
 
-#include <fmt/core.h>
-
 #include <csignal>
 #include <fstream>
 #include <iostream>
+
+#include <fmt/core.h>
 
 #include "app/progress.h"
 #include "app/wire.h"
@@ -159,8 +159,8 @@ int export_data(const ExportCommand& command) {
 
 int search_guide(const SearchCommand& command) {
   auto const snapshot = snapshot_of(command.db, SystemClock().now());
-  auto const answer = snapshot->index->find(
-      {.words = command.words, .lang = command.lang, .limit = command.limit});
+  auto const answer =
+      snapshot->index->find({.words = command.words, .lang = command.lang, .limit = command.limit});
   if (command.json) {
     json::array out;
     for (auto const& hit : answer.hits) out.emplace_back(hit_json(*snapshot, hit, command.lang));
@@ -170,7 +170,8 @@ int search_guide(const SearchCommand& command) {
   if (!answer.corrected.empty()) fmt::print("understood as: {}\n", answer.corrected);
   for (auto const& hit : answer.hits) {
     auto const& service = snapshot->catalogue.services[hit.doc];
-    fmt::print("{:8.2f}  {}  ({})\n", hit.score, guide::rules::text(service.name, command.lang), service.slug);
+    fmt::print("{:8.2f}  {}  ({})\n", hit.score, guide::rules::text(service.name, command.lang),
+               service.slug);
   }
   fmt::print("{} found\n", answer.total);
   return 0;

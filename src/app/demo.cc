@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <fmt/core.h>
-
 #include <array>
 #include <random>
+
+#include <fmt/core.h>
 
 #include "app/commands.h"
 #include "app/progress.h"
@@ -13,12 +13,15 @@
 namespace cote::app {
 namespace {
 
-constexpr std::array kHours{
-    "Mo-Fr 09:00-12:00,13:00-16:30; PH off", "Mo,Tu,Th 09:00-12:30; We 13:00-19:00; PH off",
-    "Tu[1,3] 14:00-17:00",                   "Mo-Sa 10:00-18:00; Su,PH off",
-    "24/7",                                  "Fr-Sa 20:00-02:00",
-    "Mo-Fr 08:30-16:00; Jul-Aug off; PH off", "Mo-Fr \"sur rendez-vous\"",
-    ""};
+constexpr std::array kHours{"Mo-Fr 09:00-12:00,13:00-16:30; PH off",
+                            "Mo,Tu,Th 09:00-12:30; We 13:00-19:00; PH off",
+                            "Tu[1,3] 14:00-17:00",
+                            "Mo-Sa 10:00-18:00; Su,PH off",
+                            "24/7",
+                            "Fr-Sa 20:00-02:00",
+                            "Mo-Fr 08:30-16:00; Jul-Aug off; PH off",
+                            "Mo-Fr \"sur rendez-vous\"",
+                            ""};
 constexpr std::array kLanguages{"ar", "en", "nl", "uk", "ti", "fa", "tr", "ps", "so", "es", "ru", "sq"};
 constexpr std::array kAudiences{"everyone", "newcomers", "women", "youth", "families", "asylum_seekers"};
 
@@ -90,8 +93,8 @@ class Invention {
     s.id.text = uuid_of("service:" + s.slug);
     s.organisation = organisation.id;
     s.name = guide::rules::source_words("fr", fmt::format("Exemple {} : {}, {}", n, subject, commune.name));
-    s.summary = guide::rules::source_words(
-        "fr", fmt::format("Service inventé pour la démonstration : {}.", subject));
+    s.summary =
+        guide::rules::source_words("fr", fmt::format("Service inventé pour la démonstration : {}.", subject));
     s.topics = {topic.id};
     if (one_in(3)) s.topics.push_back(pick(facts_.topics).id);
     s.audiences = {pick(kAudiences)};

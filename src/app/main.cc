@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <exception>
+
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
-
-#include <exception>
 
 #include "app/commands.h"
 

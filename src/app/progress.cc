@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/progress.h"
 
-#include <fmt/core.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <utility>
+
+#include <fmt/core.h>
+#include <unistd.h>
 
 namespace cote::app {
 

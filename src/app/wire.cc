@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/wire.h"
 
-#include <spdlog/spdlog.h>
-
 #include <chrono>
 #include <utility>
 
+#include <spdlog/spdlog.h>
+
 #include "guide/store.h"
+#include "history/reading.h"
 #include "kernel/json.h"
+#include "web/assets.h"
 
 namespace cote::app {
+namespace {
+
+/// "https://tiles.example.org" of "https://tiles.example.org/{z}/{x}/{y}.png": what the content policy
+/// must allow pictures from. Empty for an address of ours or none.
+std::string origin_of(const std::string& address) {
+  auto const scheme = address.find("://");
+  if (scheme == std::string::npos) return {};
+  return address.substr(0, address.find('/', scheme + 3));
+}
+
+}  // namespace
 
 House::House(Settings settings, const Clock& clock)
     : settings_(std::move(settings)),
@@ -17,11 +30,14 @@ House::House(Settings settings, const Clock& clock)
       db_(db::open(settings_.db)),
       guide_{.shelf = shelf_, .tiles = settings_.tiles},
       api_{.shelf = shelf_, .clock = clock_},
+      history_{.history = history::shipped()},
       site_{.router = router_,
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
             .origin = settings_.origin,
-            .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); }} {
+            .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); },
+            .image_sources = origin_of(settings_.tiles),
+            .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
   db::migrate(*db_);
   refresh();
   mount();
@@ -38,6 +54,7 @@ House::~House() {
 }
 
 void House::mount() {
+  web::mount_assets(router_);
   guide_.mount(router_);
   api_.mount(router_);
   history_.mount(router_);

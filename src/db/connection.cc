@@ -26,17 +26,27 @@ std::string first_words(std::string_view sql) {
 
 Kind kind_of_sqlite(int code) {
   switch (code & 0xFF) {
-    case SQLITE_CONSTRAINT: return Kind::constraint;
-    case SQLITE_BUSY: case SQLITE_LOCKED: case SQLITE_CANTOPEN: case SQLITE_IOERR: case SQLITE_FULL:
-    case SQLITE_NOTADB: case SQLITE_CORRUPT: case SQLITE_READONLY: return Kind::unavailable;
-    default: return Kind::other;
+    case SQLITE_CONSTRAINT:
+      return Kind::constraint;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+    case SQLITE_READONLY:
+      return Kind::unavailable;
+    default:
+      return Kind::other;
   }
 }
 
 /// By the classes of SQLSTATE (PostgreSQL 15, appendix A).
 Kind kind_of_postgresql(std::string_view state) {
   if (state.starts_with("23")) return Kind::constraint;
-  if (state.starts_with("08") || state.starts_with("57P") || state.starts_with("53")) return Kind::unavailable;
+  if (state.starts_with("08") || state.starts_with("57P") || state.starts_with("53"))
+    return Kind::unavailable;
   return Kind::other;
 }
 
@@ -71,9 +81,12 @@ struct Slot {
   [[nodiscard]] Value get() const {
     if (indicator == soci::i_null) return Null{};
     switch (kind) {
-      case Column::integer: return static_cast<std::int64_t>(integer);
-      case Column::number: return number;
-      case Column::text: break;
+      case Column::integer:
+        return static_cast<std::int64_t>(integer);
+      case Column::number:
+        return number;
+      case Column::text:
+        break;
     }
     return text;
   }
@@ -118,16 +131,22 @@ struct Prepared {
  private:
   void exchange_in(Slot& slot) {
     switch (slot.kind) {
-      case Column::text: return statement.exchange(soci::use(slot.text, slot.indicator, slot.name));
-      case Column::integer: return statement.exchange(soci::use(slot.integer, slot.indicator, slot.name));
-      case Column::number: return statement.exchange(soci::use(slot.number, slot.indicator, slot.name));
+      case Column::text:
+        return statement.exchange(soci::use(slot.text, slot.indicator, slot.name));
+      case Column::integer:
+        return statement.exchange(soci::use(slot.integer, slot.indicator, slot.name));
+      case Column::number:
+        return statement.exchange(soci::use(slot.number, slot.indicator, slot.name));
     }
   }
   void exchange_out(Slot& slot) {
     switch (slot.kind) {
-      case Column::text: return statement.exchange(soci::into(slot.text, slot.indicator));
-      case Column::integer: return statement.exchange(soci::into(slot.integer, slot.indicator));
-      case Column::number: return statement.exchange(soci::into(slot.number, slot.indicator));
+      case Column::text:
+        return statement.exchange(soci::into(slot.text, slot.indicator));
+      case Column::integer:
+        return statement.exchange(soci::into(slot.integer, slot.indicator));
+      case Column::number:
+        return statement.exchange(soci::into(slot.number, slot.indicator));
     }
   }
 };
@@ -138,7 +157,8 @@ std::string checked_uri(std::string_view address) {
   char* complaint = nullptr;
   auto* const options = PQconninfoParse(uri.c_str(), &complaint);
   PQfreemem(complaint);
-  if (options == nullptr) throw Error(Kind::unavailable, "the database address is not a valid postgresql:// address");
+  if (options == nullptr)
+    throw Error(Kind::unavailable, "the database address is not a valid postgresql:// address");
   bool has_timeout = false;
   for (auto const* o = options; o->keyword != nullptr; ++o)
     has_timeout |= std::string_view(o->keyword) == "connect_timeout" && o->val != nullptr;
@@ -183,6 +203,10 @@ struct Connection::Impl {
   [[nodiscard]] bool gone() { return target.postgresql && PQstatus(postgresql()) == CONNECTION_BAD; }
 
   void open_sqlite(Use use) {
+    // A connection has one thread at a time: its own locks, and counting its memory, only cost.
+    static auto const configured = sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD) |
+                                   sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(configured);  // refused only when somebody used SQLite before: slower, not wrong
     try {
       session.open(soci::sqlite3, fmt::format("db=\"{}\" timeout=10", target.where));
     } catch (const soci::soci_error& e) {
@@ -193,6 +217,7 @@ struct Connection::Impl {
     if (use == Use::reading) return plain("pragma query_only = on");
     plain("pragma journal_mode = wal");
     plain("pragma synchronous = full");
+    plain("pragma cache_size = -32768");  // 32 MB, filled as needed: an import touches many pages
   }
   void open_postgresql() {
     try {
@@ -201,7 +226,9 @@ struct Connection::Impl {
       // libpq's reason names host, port, user and database, never the password.
       throw Error(Kind::unavailable, fmt::format("cannot reach PostgreSQL: {}", e.get_error_message()));
     }
-    plain("set client_min_messages = warning");  // libpq would print notices on stderr
+    // libpq would print on stderr, and what the server says may hold values.
+    PQsetNoticeProcessor(
+        postgresql(), [](void*, const char*) {}, nullptr);
   }
 
   void plain(const std::string& sql) {
@@ -216,8 +243,8 @@ struct Connection::Impl {
     }
     int const code = sqlite_api::sqlite3_exec(sqlite(), sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
-      throw Error(kind_of_sqlite(code), fmt::format("SQLite, {}, in: {}", sqlite_api::sqlite3_errmsg(sqlite()),
-                                                    first_words(sql)));
+      throw Error(kind_of_sqlite(code),
+                  fmt::format("SQLite, {}, in: {}", sqlite_api::sqlite3_errmsg(sqlite()), first_words(sql)));
   }
 
   Prepared& prepare(std::string_view sql, const Binds& binds, std::span<const Column> kinds) {
@@ -243,8 +270,10 @@ struct Connection::Impl {
   template <class F>
   auto with(std::string_view sql, const Binds& binds, std::span<const Column> kinds, F work) {
     for (auto const& bind : binds)
-      if (auto const* text = std::get_if<std::string>(&bind.value); text && text->find('\0') != std::string::npos)
-        throw Error(Kind::constraint, fmt::format("a text with a zero byte for :{} in: {}", bind.name, first_words(sql)));
+      if (auto const* text = std::get_if<std::string>(&bind.value);
+          text && text->find('\0') != std::string::npos)
+        throw Error(Kind::constraint,
+                    fmt::format("a text with a zero byte for :{} in: {}", bind.name, first_words(sql)));
     try {
       auto& statement = prepare(sql, binds, kinds);
       statement.set(binds);
@@ -254,12 +283,14 @@ struct Connection::Impl {
       forget(sql);
       throw_postgresql(state, gone(), sql);
     } catch (const soci::sqlite3_soci_error& e) {
-      Error const error(kind_of_sqlite(e.result()), fmt::format("SQLite, {}, in: {}", e.get_error_message(), first_words(sql)));
+      Error const error(kind_of_sqlite(e.result()),
+                        fmt::format("SQLite, {}, in: {}", e.get_error_message(), first_words(sql)));
       forget(sql);
       throw error;
     } catch (const soci::soci_error&) {
       forget(sql);
-      throw Error(gone() ? Kind::unavailable : Kind::other, fmt::format("the database refused: {}", first_words(sql)));
+      throw Error(gone() ? Kind::unavailable : Kind::other,
+                  fmt::format("the database refused: {}", first_words(sql)));
     } catch (...) {
       forget(sql);  // it may be half read
       throw;

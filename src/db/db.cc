@@ -21,13 +21,14 @@ constexpr unsigned kPostgresqlWriters = 2;
 constexpr auto kPatience = 10s;      // for a connection of the pool
 constexpr auto kFirstPause = 100ms;  // after a failed connection, doubled each time
 constexpr auto kLongestPause = 2000ms;
-constexpr int kAttempts = 12;        // of a transaction that others get in the way of
+constexpr int kAttempts = 12;  // of a transaction that others get in the way of
 
 /// Connections of one use, opened when first needed. While the database is away, attempts are spaced
 /// out and everything in between fails at once.
 class Pool {
  public:
-  Pool(Target target, Connection::Use use, unsigned most) : target_(std::move(target)), use_(use), free_(most) {}
+  Pool(Target target, Connection::Use use, unsigned most)
+      : target_(std::move(target)), use_(use), free_(most) {}
 
   /// A connection for as long as this lives.
   class Lease {
@@ -35,9 +36,13 @@ class Pool {
     Lease(Pool& pool, std::unique_ptr<Connection> connection, bool fresh)
         : pool_(&pool), connection_(std::move(connection)), fresh_(fresh) {}
     Lease(Lease&& other) noexcept
-        : pool_(std::exchange(other.pool_, nullptr)), connection_(std::move(other.connection_)), fresh_(other.fresh_) {}
+        : pool_(std::exchange(other.pool_, nullptr)),
+          connection_(std::move(other.connection_)),
+          fresh_(other.fresh_) {}
     Lease& operator=(Lease&&) = delete;
-    ~Lease() { if (pool_ != nullptr) pool_->give_back(std::move(connection_)); }
+    ~Lease() {
+      if (pool_ != nullptr) pool_->give_back(std::move(connection_));
+    }
     Connection* operator->() { return connection_.get(); }
     Connection& operator*() { return *connection_; }
     [[nodiscard]] bool fresh() const { return fresh_; }
@@ -200,6 +205,8 @@ class Database final : public Db {
 
 }  // namespace
 
-std::unique_ptr<Db> open(std::string_view address) { return std::make_unique<Database>(parse_address(address)); }
+std::unique_ptr<Db> open(std::string_view address) {
+  return std::make_unique<Database>(parse_address(address));
+}
 
 }  // namespace cote::db

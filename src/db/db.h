@@ -48,11 +48,17 @@ enum class Column { text, integer, number };
 template <class T>
 struct ColumnOf;
 template <>
-struct ColumnOf<std::string> { static constexpr Column kind = Column::text; };
+struct ColumnOf<std::string> {
+  static constexpr Column kind = Column::text;
+};
 template <>
-struct ColumnOf<std::int64_t> { static constexpr Column kind = Column::integer; };
+struct ColumnOf<std::int64_t> {
+  static constexpr Column kind = Column::integer;
+};
 template <>
-struct ColumnOf<double> { static constexpr Column kind = Column::number; };
+struct ColumnOf<double> {
+  static constexpr Column kind = Column::number;
+};
 template <class T>
 struct ColumnOf<std::optional<T>> : ColumnOf<T> {};
 
@@ -71,9 +77,8 @@ class Session {
   std::vector<std::tuple<C...>> all(std::string_view sql, const Binds& binds = {}) {
     std::vector<std::tuple<C...>> out;
     constexpr Column kinds[] = {ColumnOf<C>::kind...};
-    fetch(sql, binds, kinds, [&](std::span<Value> row) {
-      out.push_back(take<C...>(row, std::index_sequence_for<C...>{}));
-    });
+    fetch(sql, binds, kinds,
+          [&](std::span<Value> row) { out.push_back(take<C...>(row, std::index_sequence_for<C...>{})); });
     return out;
   }
   /// The first row, or none.

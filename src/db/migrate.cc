@@ -13,7 +13,7 @@ namespace {
 /// FNV-1a, 64 bits: tells whether a migration is still the text that was applied.
 std::string checksum(std::string_view sql) {
   std::uint64_t hash = 14695981039346656037ULL;
-  for (unsigned char const c : sql) hash = (hash ^ c) * 1099511628211ULL;
+  for (char const c : sql) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return fmt::format("{:016x}", hash);
 }
 
@@ -46,8 +46,9 @@ void make_table(Db& db) {
   for (int attempt = 1;; ++attempt) {
     try {
       return db.write_with([](Tx& tx) {
-        tx.run("create table if not exists schema_migration (number bigint primary key, name text not null, "
-               "checksum text not null, applied text not null)");
+        tx.run(
+            "create table if not exists schema_migration (number bigint primary key, name text not null, "
+            "checksum text not null, applied text not null)");
       });
     } catch (const Error& e) {
       // PostgreSQL's "if not exists" still fails when another process makes the table at the same moment.
@@ -63,7 +64,8 @@ void refuse_newer(Session& session, std::span<const Migration> steps) {
   auto const there = newest ? std::get<0>(*newest) : 0;
   if (there > known)
     throw Error(Error::Kind::other, fmt::format("the database is at schema {}, newer than this program ({}): "
-                                                "start the newer program", there, known));
+                                                "start the newer program",
+                                                there, known));
 }
 
 /// True when it was applied now, false when it had been.
@@ -75,8 +77,10 @@ bool apply(Tx& tx, const Migration& migration, std::span<const Migration> steps,
   auto const done = tx.one<std::string>("select checksum from schema_migration where number = :number",
                                         {{"number", migration.number}});
   if (done && std::get<0>(*done) != sum)
-    throw Error(Error::Kind::other, fmt::format("migration {:04} was applied with another text than this program's; "
-                                                "migrations never change once released", migration.number));
+    throw Error(Error::Kind::other,
+                fmt::format("migration {:04} was applied with another text than this program's; "
+                            "migrations never change once released",
+                            migration.number));
   if (done) return false;
   for (auto const& statement : statements_of(migration.sql)) tx.run(statement);
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());

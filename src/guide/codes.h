@@ -15,21 +15,29 @@ namespace cote::guide {
 template <class E>
 struct Codes;
 template <>
-struct Codes<Origin> { static constexpr std::string_view words[] = {"source", "human", "machine"}; };
+struct Codes<Origin> {
+  static constexpr std::string_view words[] = {"source", "human", "machine"};
+};
 template <>
 struct Codes<Status> {
   static constexpr std::string_view words[] = {"active", "temporarily_closed", "moved", "closed", "merged"};
 };
 template <>
-struct Codes<Precision> { static constexpr std::string_view words[] = {"exact", "street", "commune", "unknown"}; };
+struct Codes<Precision> {
+  static constexpr std::string_view words[] = {"exact", "street", "commune", "unknown"};
+};
 template <>
-struct Codes<Cost> { static constexpr std::string_view words[] = {"unknown", "free", "paid", "mixed"}; };
+struct Codes<Cost> {
+  static constexpr std::string_view words[] = {"unknown", "free", "paid", "mixed"};
+};
 template <>
 struct Codes<Admission> {
   static constexpr std::string_view words[] = {"unknown", "walk_in", "appointment", "both", "phone_only"};
 };
 template <>
-struct Codes<Answer> { static constexpr std::string_view words[] = {"unknown", "yes", "no"}; };
+struct Codes<Answer> {
+  static constexpr std::string_view words[] = {"unknown", "yes", "no"};
+};
 template <>
 struct Codes<Capacity> {
   static constexpr std::string_view words[] = {"unknown", "available", "waiting_list", "full"};

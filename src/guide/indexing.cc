@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "guide/rules.h"
 #include "kernel/embedded.h"
@@ -74,8 +75,7 @@ class Gathering {
   void texts(const Service& service) {
     words(service.name, kName);
     words(service.summary, kSummary);
-    for (auto const* body : {&service.description, &service.conditions, &service.price})
-      words(*body, kBody);
+    for (auto const* body : {&service.description, &service.conditions, &service.price}) words(*body, kBody);
     if (auto const* organisation = s_.organisation(service.organisation.text))
       words(organisation->name, kWhere);
   }
@@ -87,7 +87,8 @@ class Gathering {
       if (topic == nullptr) continue;
       words(topic->label, weight);
       weight = kOtherTopic;
-      for (auto const& synonym : topic->synonyms) doc_.fields.push_back({synonym.text, synonym.lang, kSynonym});
+      for (auto const& synonym : topic->synonyms)
+        doc_.fields.push_back({synonym.text, synonym.lang, kSynonym});
       if (auto const found = wider().find(id); found != wider().end())
         for (auto const& [lang, word] : found->second) doc_.fields.push_back({word, lang, kWider});
       facet(Facet::topic, topic->id);
@@ -113,7 +114,8 @@ class Gathering {
   }
 
   void people(const Service& service) {
-    for (auto const& spoken : service.languages) facet(Facet::language, spoken.lang);
+    for (auto const& spoken : service.languages)
+      if (spoken.lang != "mul") facet(Facet::language, spoken.lang);  // "several" is nobody's language
     for (auto const& audience : service.audiences) facet(Facet::audience, audience);
     if (service.cost == Cost::free) facet(Facet::cost, "free");
     if (service.cost == Cost::paid || service.cost == Cost::mixed) facet(Facet::cost, "paid");
@@ -128,10 +130,25 @@ class Gathering {
   search::Document doc_{};
 };
 
+/// Topics that no service carries yet: somebody who writes their name in one language also means the
+/// texts that say it in another. The others are found by the words of their services.
+std::vector<search::SynonymGroup> same_meaning(const Catalogue& catalogue) {
+  std::unordered_set<std::string_view> carried;
+  for (auto const& service : catalogue.services) carried.insert(service.topics.begin(), service.topics.end());
+  std::vector<search::SynonymGroup> groups;
+  for (auto const& topic : catalogue.topics) {
+    if (carried.contains(topic.id)) continue;
+    auto& group = groups.emplace_back();
+    for (auto const& label : topic.label.in) group.push_back(label.text);
+  }
+  return groups;
+}
+
 }  // namespace
 
 std::unique_ptr<const search::Index> index_catalogue(const Snapshot& snapshot, Date today) {
   search::Builder builder;
+  builder.synonyms(same_meaning(snapshot.catalogue));
   Gathering gathering(snapshot);
   for (auto const& service : snapshot.catalogue.services) builder.add(gathering.of(service, today));
   return builder.build();

@@ -11,8 +11,8 @@
 namespace cote::guide {
 namespace {
 
-constexpr std::size_t kLongest = 200;   // bytes of a value
-constexpr std::uint32_t kMost = 2000;   // hits put in another order than the search's
+constexpr std::size_t kLongest = 200;  // bytes of a value
+constexpr std::uint32_t kMost = 2000;  // hits put in another order than the search's
 
 std::string tidy(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
@@ -57,8 +57,7 @@ search::Query query_of(const Asked& asked, std::string_view lang) {
   q.words = asked.words;
   q.lang = std::string(lang);
   auto const only = [&](Facet facet, std::string_view value) {
-    if (!value.empty())
-      q.filters.push_back({static_cast<search::FacetId>(facet), {std::string(value)}});
+    if (!value.empty()) q.filters.push_back({static_cast<search::FacetId>(facet), {std::string(value)}});
   };
   only(Facet::rubric, asked.rubric);
   only(Facet::topic, asked.topic);

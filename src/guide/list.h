@@ -22,10 +22,10 @@ struct Asked {
   std::string words{};
   std::string rubric{};
   std::string topic{};
-  std::string commune{};   // NIS code
-  std::string spoken{};    // BCP 47: ?lang=
+  std::string commune{};  // NIS code
+  std::string spoken{};   // BCP 47: ?lang=
   std::string audience{};
-  std::string open{};      // "now" or "2026-11-24T14:00"
+  std::string open{};  // "now" or "2026-11-24T14:00"
   bool free = false;
   bool walk_in = false;    // without appointment
   bool papers_no = false;  // accepts people without papers: ?papers=no
@@ -54,11 +54,11 @@ struct Found {
   search::Answer answer{};
   std::vector<search::Hit> hits{};  // of this page, in the order asked
   std::uint32_t pages = 1;
-  std::uint32_t open_now = 0;       // of the results, those open at this minute
+  std::uint32_t open_now = 0;            // of the results, those open at this minute
   std::optional<Snapshot::Spot> spot{};  // where distances are counted from; no name when from `at`
-  bool spot_unknown = false;        // a place was asked that we do not know
+  bool spot_unknown = false;             // a place was asked that we do not know
   std::optional<LocalMinute> open_at{};
-  bool open_unreadable = false;     // a time was asked that cannot be read
+  bool open_unreadable = false;  // a time was asked that cannot be read
 };
 
 /// Two or three searches and no SQL. `per_page` 0: no more than 2,000 hits.

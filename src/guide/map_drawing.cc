@@ -151,12 +151,14 @@ Html draw_around(const Backdrop& land, const Pin& pin, std::string_view words) {
       names += join(circle("p-bourg", {t.x, t.y}, 2), town(t, 5));
     }
   }
-  auto const mark = pin.approximate
-                        ? circle("p-zone", at, 26)
-                        : svg_path(cls("p-epingle"), Attr("d", "M" + whole(at.x) + " " + whole(at.y) +
-                                                                   "c-8-10-11-14-11-18a11 11 0 0 1 22 0c0 4-3 8-11 18z"));
-  auto const box = whole(at.x - kWide / 2) + " " + whole(at.y - kHigh / 2) + " " + whole(kWide) + " " + whole(kHigh);
-  return svg(Attr("viewBox", box), Attr("role", "img"), aria_label(words), lines(land), names, mark);
+  auto const mark =
+      pin.approximate
+          ? circle("p-zone", at, 26)
+          : svg_path(cls("p-epingle"), Attr("d", "M" + whole(at.x) + " " + whole(at.y) +
+                                                     "c-8-10-11-14-11-18a11 11 0 0 1 22 0c0 4-3 8-11 18z"));
+  auto const box =
+      whole(at.x - kWide / 2) + " " + whole(at.y - kHigh / 2) + " " + whole(kWide) + " " + whole(kHigh);
+  return svg(Attr("viewBox", box), Attr("role", "img"), aria_label(words), lines(land), mark, names);
 }
 
 }  // namespace cote::guide

@@ -21,7 +21,7 @@ struct Backdrop {
     double y = 0;
     int rank = 3;  // 1: the biggest
   };
-  std::string outline{};  // SVG path data
+  std::string outline{};    // SVG path data
   std::string rivers[2]{};  // Meuse, Sambre
   std::string borders{};
   std::vector<Town> towns{};

@@ -17,13 +17,15 @@ std::vector<MapPoint> map_points(const Snapshot& from, const Found& found, std::
       auto const* place = from.place(at.place.text);
       if (!place || place->confidential || !place->lat || !place->lon) continue;
       bool const known = place->precision == Precision::exact || place->precision == Precision::street;
-      out.push_back({&service, i, {static_cast<float>(*place->lat), static_cast<float>(*place->lon)}, !known});
+      out.push_back(
+          {&service, i, {static_cast<float>(*place->lat), static_cast<float>(*place->lon)}, !known});
     }
   }
   return out;
 }
 
-std::string map_points_json(const Snapshot& from, const Found& found, std::size_t most, std::string_view lang) {
+std::string map_points_json(const Snapshot& from, const Found& found, std::size_t most,
+                            std::string_view lang) {
   json::array out;
   for (auto const& p : map_points(from, found, most)) {
     out.push_back(json::object{{"slug", p.service->slug},

@@ -23,6 +23,7 @@ struct MapPoint {
 std::vector<MapPoint> map_points(const Snapshot& from, const Found& found, std::size_t most);
 
 /// The same for the script of the map: an array of {slug, name, lat, lon, approx, url}.
-std::string map_points_json(const Snapshot& from, const Found& found, std::size_t most, std::string_view lang);
+std::string map_points_json(const Snapshot& from, const Found& found, std::size_t most,
+                            std::string_view lang);
 
 }  // namespace cote::guide

@@ -48,7 +48,7 @@ enum class VerifiedHow : std::uint8_t { unknown, visit, phone, email, service_it
 /// Where a fact comes from and how old it is. Dates may be known to the year only: then `as_of_year`
 /// alone is set.
 struct Provenance {
-  std::string source{};      // "S76", or a publisher's name
+  std::string source{};  // "S76", or a publisher's name
   std::string source_url{};
   std::string confidence{};  // "A" seen on the service's own or an official page, "B" a serious secondary
                              // page, "C" named only
@@ -104,11 +104,11 @@ struct Organisation {
 struct Place {
   PlaceId id{};
   Words name{};
-  std::string address{};   // street and number as printed; empty: to be confirmed
-  Words address_note{};    // "2nd floor", "older page says…"
+  std::string address{};  // street and number as printed; empty: to be confirmed
+  Words address_note{};   // "2nd floor", "older page says…"
   std::string postal_code{};
   std::string locality{};
-  std::string nis{};       // of the commune; empty: several or none
+  std::string nis{};  // of the commune; empty: several or none
   std::optional<double> lat{};
   std::optional<double> lon{};
   Precision precision = Precision::unknown;
@@ -139,16 +139,16 @@ struct Service {
   std::vector<std::string> old_slugs{};
   std::string source_lang = "fr";
   Words name{};
-  Words summary{};      // one sentence, for lists
+  Words summary{};  // one sentence, for lists
   Words description{};
   Words conditions{};
-  Words price{};        // what it costs, in words
-  Words appointment{};  // how to ask for one
-  Words notice{};       // what a reader must know first: closure, doubt
+  Words price{};                   // what it costs, in words
+  Words appointment{};             // how to ask for one
+  Words notice{};                  // what a reader must know first: closure, doubt
   std::vector<Words> documents{};  // to bring
   std::string email{};
   std::string url{};
-  std::vector<std::string> topics{};  // topic ids, the main one first
+  std::vector<std::string> topics{};     // topic ids, the main one first
   std::vector<std::string> audiences{};  // codes of text/: "audience.women"
   std::vector<SpokenLanguage> languages{};
   std::vector<Phone> phones{};
@@ -176,7 +176,7 @@ struct Topic {
   std::string rubric{};
   Words label{};
   std::vector<Wording> synonyms{};  // more words for it, any language
-  std::string icon{};   // phosphor name
+  std::string icon{};               // phosphor name
   std::string emoji{};
   bool operator==(const Topic&) const = default;
 };

@@ -25,7 +25,8 @@ bool digits(std::string_view text, std::size_t count) {
 Read Reading::all() {
   Sheet const services = open("services.csv");
   if (!services.exists()) throw std::runtime_error(fmt::format("{} has no services.csv", folder_.string()));
-  each(open("sources.csv"), [&](Line& line) { publishers_.emplace(line.cell("code"), line.cell("publisher")); });
+  each(open("sources.csv"),
+       [&](Line& line) { publishers_.emplace(line.cell("code"), line.cell("publisher")); });
   each(open("communes.csv"), [&](Line& line) { commune(line); });
   each(open("localities.csv"), [&](Line& line) { locality(line); });
   each(open("rubrics.csv"), [&](Line& line) { rubric(line); });
@@ -129,7 +130,8 @@ Provenance Reading::provenance(Line& line) {
   p.source = publisher == publishers_.end() ? std::string(line.cell("source")) : publisher->second;
   p.source_url = line.url("source_url");
   p.confidence = line.cell("confidence");
-  if (p.confidence.size() > 1 || (!p.confidence.empty() && (p.confidence[0] < 'A' || p.confidence[0] > 'C'))) {
+  if (p.confidence.size() > 1 ||
+      (!p.confidence.empty() && (p.confidence[0] < 'A' || p.confidence[0] > 'C'))) {
     line.drop("confidence", "is not A, B or C");
     p.confidence.clear();
   }
@@ -165,7 +167,8 @@ std::vector<Phone> Reading::phones(Line& line, std::string_view column, const st
       continue;
     }
     phone.id = uuid_of("phone:" + owner + ':' + phone.number);
-    if (mark != std::string::npos) phone.label = rules::source_words("fr", std::string_view(entry).substr(mark + 1));
+    if (mark != std::string::npos)
+      phone.label = rules::source_words("fr", std::string_view(entry).substr(mark + 1));
     out.push_back(std::move(phone));
   }
   return out;
@@ -188,6 +191,8 @@ void Reading::organisation(Line& line) {
   out_.catalogue.organisations.push_back(std::move(o));
 }
 
-Read read_own(const std::filesystem::path& folder, const Progress& progress) { return Reading(folder, progress).all(); }
+Read read_own(const std::filesystem::path& folder, const Progress& progress) {
+  return Reading(folder, progress).all();
+}
 
 }  // namespace cote::guide::import

@@ -20,7 +20,8 @@ bool digits(std::string_view text, std::size_t count);
 /// Reads the files one after the other, each into the catalogue that the next ones refer to.
 class Reading {
  public:
-  Reading(std::filesystem::path folder, const Progress& progress) : folder_(std::move(folder)), progress_(progress) {}
+  Reading(std::filesystem::path folder, const Progress& progress)
+      : folder_(std::move(folder)), progress_(progress) {}
   Read all();
 
  private:

@@ -52,7 +52,8 @@ void Reading::fill_lists(Line& line, Service& s) {
     s.audiences.push_back(audience.starts_with(kPrefix) ? audience.substr(kPrefix.size()) : audience);
   }
   for (auto& territory : line.list("territory")) {
-    bool const known = digits(territory, 5) || territory == "province" || territory == "wallonia" || territory == "belgium";
+    bool const known =
+        digits(territory, 5) || territory == "province" || territory == "wallonia" || territory == "belgium";
     if (known) {
       s.territory.push_back(std::move(territory));
     } else {
@@ -65,11 +66,13 @@ void Reading::fill_languages(Line& line, Service& s) {
   auto const note = line.words("language_note", reviewed_);
   for (auto const& entry : line.list("languages")) {
     auto const mark = entry.find(':');
-    auto const how = mark == std::string::npos ? std::optional(Spoken::staff) : from_code<Spoken>(entry.substr(mark + 1));
+    auto const how =
+        mark == std::string::npos ? std::optional(Spoken::staff) : from_code<Spoken>(entry.substr(mark + 1));
     auto const lang = entry.substr(0, mark);
-    bool const tag = lang.size() >= 2 && lang.size() <= 35 && std::ranges::all_of(lang, [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    });
+    bool const tag =
+        lang.size() >= 2 && lang.size() <= 35 && std::ranges::all_of(lang, [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        });
     if (how && tag) {
       s.languages.push_back({.lang = lang, .how = *how});
     } else {
@@ -86,16 +89,20 @@ void Reading::fill_languages(Line& line, Service& s) {
 void Reading::locate(Place& p) const {
   auto const& c = out_.catalogue;
   if (p.nis.empty() && !p.postal_code.empty()) {
-    auto const has_code = [&](const Commune& x) { return std::ranges::count(x.postal_codes, p.postal_code) > 0; };
-    if (std::ranges::count_if(c.communes, has_code) == 1) p.nis = std::ranges::find_if(c.communes, has_code)->nis;
+    auto const has_code = [&](const Commune& x) {
+      return std::ranges::count(x.postal_codes, p.postal_code) > 0;
+    };
+    if (std::ranges::count_if(c.communes, has_code) == 1)
+      p.nis = std::ranges::find_if(c.communes, has_code)->nis;
   }
   if (p.lat && p.lon) return;
   p.lat.reset();
   p.lon.reset();
   p.precision = Precision::unknown;
   if (p.nis.empty()) return;
-  auto const village = std::ranges::find_if(
-      c.localities, [&](const Locality& l) { return l.nis == p.nis && rules::slug(l.name) == rules::slug(p.locality); });
+  auto const village = std::ranges::find_if(c.localities, [&](const Locality& l) {
+    return l.nis == p.nis && rules::slug(l.name) == rules::slug(p.locality);
+  });
   auto const commune = std::ranges::find(c.communes, p.nis, &Commune::nis);
   if (village != c.localities.end()) {
     p.lat = village->lat;
@@ -130,11 +137,13 @@ Place& Reading::place(Line& line, const Service& s) {
   locate(p);
   // A confidential place is not named by its address: ids are public, and could be tried against a map.
   bool const shared = !p.address.empty() && !p.confidential;
-  p.id = {uuid_of(shared ? fmt::format("place:{}|{}|{}", p.address, p.postal_code, p.locality) : "place:" + s.slug)};
+  p.id = {uuid_of(shared ? fmt::format("place:{}|{}|{}", p.address, p.postal_code, p.locality)
+                         : "place:" + s.slug)};
   auto const [found, is_new] = places_.emplace(p.id.text, out_.catalogue.places.size());
   if (is_new) {
     out_.catalogue.places.push_back(std::move(p));
-  } else if (auto const& first = out_.catalogue.places[found->second]; first.lat != p.lat || first.lon != p.lon) {
+  } else if (auto const& first = out_.catalogue.places[found->second];
+             first.lat != p.lat || first.lon != p.lon) {
     line.drop("lat", "differs from an earlier line with the same address");
   }
   return out_.catalogue.places[found->second];
@@ -144,10 +153,13 @@ void Reading::fill_place(Line& line, Service& s) {
   auto const open = hours(line, "hours");
   auto const note = line.words("hours_note", reviewed_);
   auto const says = [&](std::string_view column) { return !line.cell(column).empty(); };
-  bool const somewhere = says("address") || says("postal_code") || says("locality") || says("nis") || says("lat") ||
-                         says("place_name") || says("address_note.fr") || says("confidential");
+  bool const somewhere = says("address") || says("postal_code") || says("locality") || says("nis") ||
+                         says("lat") || says("place_name") || says("address_note.fr") || says("confidential");
   if (!somewhere && open.empty() && note.empty()) return;
-  s.places.push_back({.id = uuid_of("service_at_place:" + s.slug), .place = place(line, s).id, .hours = open, .hours_note = note});
+  s.places.push_back({.id = uuid_of("service_at_place:" + s.slug),
+                      .place = place(line, s).id,
+                      .hours = open,
+                      .hours_note = note});
 }
 
 void Reading::service(Line& line) {
@@ -156,7 +168,8 @@ void Reading::service(Line& line) {
   if (!claim(line, "slug", s.slug)) return;
   if (rules::slug(s.slug) != s.slug) return line.refuse("slug", "is not made of a-z, 0-9 and '-'");
   auto const organisation = std::string(line.cell("organisation"));
-  if (!organisations_.contains(organisation)) return line.refuse("organisation", "is not in organisations.csv");
+  if (!organisations_.contains(organisation))
+    return line.refuse("organisation", "is not in organisations.csv");
   reviewed_ = line.list("reviewed");
   if (!fill_words(line, s)) return line.refuse("name.fr", "is missing");
   s.id = {uuid_of("service:" + s.slug)};
@@ -171,7 +184,8 @@ void Reading::service(Line& line) {
   if (auto const slug = line.cell("instead"); !slug.empty()) {
     // It may stand on a later line.
     line.drop("instead", "is not the slug of a service");
-    successors_.push_back({out_.catalogue.services.size(), std::string(slug), std::move(out_.rejects.back())});
+    successors_.push_back(
+        {out_.catalogue.services.size(), std::string(slug), std::move(out_.rejects.back())});
     out_.rejects.pop_back();
   }
   out_.catalogue.services.push_back(std::move(s));

@@ -52,7 +52,8 @@ Wording wording(const std::string& lang, std::string_view text, std::string_view
 
 }  // namespace
 
-Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects) : name_(file.filename().string()) {
+Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects)
+    : name_(file.filename().string()) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return;
   exists_ = true;
@@ -72,7 +73,8 @@ Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects) : 
       languages_[head.substr(0, dot)].emplace_back(head.substr(dot + 1), i);
   }
   for (auto& [field, list] : languages_)
-    std::ranges::stable_partition(list, [](auto const& column) { return column.first == kSourceLanguage; });
+    std::stable_partition(list.begin(), list.end(),
+                          [](auto const& column) { return column.first == kSourceLanguage; });
 }
 
 std::optional<std::size_t> Sheet::column(std::string_view name) const {
@@ -148,7 +150,8 @@ std::optional<double> Line::number(std::string_view column, double least, double
   if (text.empty()) return std::nullopt;
   double value = 0;
   auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure == std::errc() && end == text.data() + text.size() && value >= least && value <= most) return value;
+  if (failure == std::errc() && end == text.data() + text.size() && value >= least && value <= most)
+    return value;
   drop(column, "is not a number, or out of range");
   return std::nullopt;
 }
@@ -193,6 +196,8 @@ void Line::drop(std::string_view column, std::string_view reason) {
   rejects_.back().dropped_record = false;
 }
 
-void Line::refuse(std::string_view column, std::string_view reason) { rejects_.push_back(note(column, reason)); }
+void Line::refuse(std::string_view column, std::string_view reason) {
+  rejects_.push_back(note(column, reason));
+}
 
 }  // namespace cote::guide::import

@@ -32,7 +32,8 @@ class Line {
   /// as French. `reviewed`: languages whose wording a person has checked.
   [[nodiscard]] Words words(std::string_view name, const std::vector<std::string>& reviewed = {}) const;
   /// The same for lists: the first part in every language, then the second…
-  [[nodiscard]] std::vector<Words> words_list(std::string_view name, const std::vector<std::string>& reviewed) const;
+  [[nodiscard]] std::vector<Words> words_list(std::string_view name,
+                                              const std::vector<std::string>& reviewed) const;
   /// Every part of `name.xx`, each in its language.
   [[nodiscard]] std::vector<Wording> wordings(std::string_view name) const;
 

@@ -19,7 +19,9 @@ namespace {
 
 constexpr std::uint32_t kOnMap = 0;  // as many as a search puts in order
 
-std::string text_of(const Reading& r, const Words& words) { return std::string(rules::text(words, r.lang())); }
+std::string text_of(const Reading& r, const Words& words) {
+  return std::string(rules::text(words, r.lang()));
+}
 
 // A method of Pages as a handler; `pages` outlives the router.
 template <class Method>
@@ -33,7 +35,8 @@ web::Reply missing(const web::Visit& visit) { return web::error_page(visit, 404)
 
 void Pages::mount(web::Router& router) const {
   auto const add = [&](std::string pattern, std::string name, auto method, bool localised = true) {
-    router.add({.pattern = std::move(pattern), .name = std::move(name), .localised = localised}, bound(*this, method));
+    router.add({.pattern = std::move(pattern), .name = std::move(name), .localised = localised},
+               bound(*this, method));
   };
   add("/", "guide.home", &Pages::home);
   add("/guide", "guide.list", &Pages::list);
@@ -53,7 +56,8 @@ void Pages::mount(web::Router& router) const {
 web::Reply Pages::home(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
-  return web::page(visit, {.path = "/", .menu = "home", .data = structured::site(r)}, views::home(r));
+  return web::page(visit, {.path = "/", .menu = "home", .sheets = {"home.css"}, .data = structured::site(r)},
+                   views::home(r));
 }
 
 web::Reply Pages::list(const web::Visit& visit) const {
@@ -63,8 +67,11 @@ web::Reply Pages::list(const web::Visit& visit) const {
   auto const found = find(*snapshot, asked, r.lang(), r.now);
   auto const plain = asked == Asked{};
   return web::page(visit,
-                   {.title = views::list_title(r, asked), .path = "/guide", .menu = "guide",
-                    .scripts = {"near.js"}, .indexed = plain},
+                   {.title = views::list_title(r, asked),
+                    .path = "/guide",
+                    .menu = "guide",
+                    .scripts = {"near.js"},
+                    .indexed = plain},
                    views::list(r, asked, found));
 }
 
@@ -78,8 +85,12 @@ web::Reply Pages::service(const web::Visit& visit) const {
     return now_at ? web::moved(views::service_url(r, *now_at).str()) : missing(visit);
   }
   bool const gone = s->status == Status::closed || s->status == Status::merged || s->status == Status::moved;
-  web::PageHead head{.title = text_of(r, s->name), .description = text_of(r, s->summary),
-                     .path = "/guide/" + url_encode(s->slug), .menu = "guide", .scripts = {"page.js"}};
+  web::PageHead head{.title = text_of(r, s->name),
+                     .description = text_of(r, s->summary),
+                     .path = "/guide/" + url_encode(s->slug),
+                     .menu = "guide",
+                     .sheets = {"file.css"},
+                     .scripts = {"page.js"}};
   if (!gone) head.data = structured::service(r, *s);
   return web::page(visit, head, gone ? views::gone(r, *s) : views::service(r, *s));
 }
@@ -89,7 +100,9 @@ web::Reply Pages::correction(const web::Visit& visit) const {
   auto const r = reading(visit, *snapshot);
   auto const* const s = snapshot->service_by_slug(visit.segments.front());
   if (!s) return missing(visit);
-  return web::page(visit, {.title = r.t("guide.correct"), .path = {}, .indexed = false}, views::correction(r, *s));
+  return web::page(visit,
+                   {.title = r.t("guide.correct"), .path = {}, .sheets = {"file.css"}, .indexed = false},
+                   views::correction(r, *s));
 }
 
 web::Reply Pages::organisation(const web::Visit& visit) const {
@@ -98,8 +111,10 @@ web::Reply Pages::organisation(const web::Visit& visit) const {
   auto const* const o = snapshot->organisation_by_slug(visit.segments.front());
   if (!o) return missing(visit);
   return web::page(visit,
-                   {.title = text_of(r, o->name), .description = text_of(r, o->description),
-                    .path = "/organisations/" + url_encode(o->slug), .menu = "guide"},
+                   {.title = text_of(r, o->name),
+                    .description = text_of(r, o->description),
+                    .path = "/organisations/" + url_encode(o->slug),
+                    .menu = "guide"},
                    views::organisation(r, *o));
 }
 
@@ -115,17 +130,22 @@ web::Reply Pages::rubric(const web::Visit& visit) const {
   auto const r = reading(visit, *snapshot);
   auto const* const one = snapshot->rubric(visit.segments.front());
   if (!one) return missing(visit);
-  return web::page(visit, {.title = text_of(r, one->label), .path = "/rubrics/" + url_encode(one->id), .menu = "guide"},
-                   views::rubric(r, *one));
+  return web::page(
+      visit, {.title = text_of(r, one->label), .path = "/rubrics/" + url_encode(one->id), .menu = "guide"},
+      views::rubric(r, *one));
 }
 
 web::Reply Pages::map(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
   auto const asked = read_asked(visit.query);
-  auto const found = find(*snapshot, asked, r.lang(), r.now, kOnMap);
+  auto all = asked;
+  all.page = 1;
+  auto const found = find(*snapshot, all, r.lang(), r.now, kOnMap);
   return web::page(visit,
-                   {.title = r.t("guide.map.title"), .path = "/map", .menu = "map",
+                   {.title = r.t("guide.map.title"),
+                    .path = "/map",
+                    .menu = "map",
                     .sheets = {"leaflet/leaflet.css", "leaflet/MarkerCluster.css", "map.css"},
                     .scripts = {"leaflet/leaflet.js", "leaflet/leaflet.markercluster.js", "map.js"},
                     .indexed = asked == Asked{}},
@@ -135,7 +155,9 @@ web::Reply Pages::map(const web::Visit& visit) const {
 web::Reply Pages::map_points(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
-  auto const found = find(*snapshot, read_asked(visit.query), r.lang(), r.now, kOnMap);
+  auto asked = read_asked(visit.query);
+  asked.page = 1;
+  auto const found = find(*snapshot, asked, r.lang(), r.now, kOnMap);
   return {.content_type = "application/json",
           .body = map_points_json(*snapshot, found, found.hits.size(), r.lang()),
           .keep = web::Keep::by_etag};
@@ -150,7 +172,9 @@ web::Reply Pages::backdrop(const web::Visit& visit) const {
 web::Reply Pages::about(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
-  return web::page(visit, {.title = r.t("guide.about.title"), .path = "/about", .menu = "about"}, views::about(r));
+  return web::page(
+      visit, {.title = r.t("guide.about.title"), .path = "/about", .menu = "about", .sheets = {"file.css"}},
+      views::about(r));
 }
 
 web::Reply Pages::sitemap(const web::Visit& visit) const {

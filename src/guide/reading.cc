@@ -37,7 +37,8 @@ Html shown_marked(const Reading& r, const Words& words) {
   if (!w) return {};
   auto const text = foreign(r, w->lang, w->text);
   if (w->lang == r.lang()) return text;
-  return join(text, " ", span(cls("autre"), r.t("guide.written_in", {{"language", say::language(r.t, w->lang)}})));
+  return join(text, " ",
+              span(cls("autre"), r.t("guide.written_in", {{"language", say::language(r.t, w->lang)}})));
 }
 
 Html foreign(const Reading& r, std::string_view tag, std::string_view text) {
@@ -47,9 +48,10 @@ Html foreign(const Reading& r, std::string_view tag, std::string_view text) {
   return bdi(lang(tag), dir(rtl ? "rtl" : "ltr"), text);
 }
 
-Html translation_note(const Reading& r) {
-  if (!r.machine && !r.outdated) return {};
-  return p(cls("doux petit air"), r.t(r.outdated ? "guide.translation_outdated" : "guide.translation_machine"));
+Html with_translation_note(const Reading& r, const Html& content) {
+  if (!r.machine && !r.outdated) return content;
+  return join(content, p(cls("doux petit air"),
+                         r.t(r.outdated ? "guide.translation_outdated" : "guide.translation_machine")));
 }
 
 }  // namespace cote::guide

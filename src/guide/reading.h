@@ -39,7 +39,14 @@ Html shown(const Reading& r, const Words& words);
 Html shown_marked(const Reading& r, const Words& words);
 /// Text of a known language inside a sentence of another: a street in an Arabic page.
 Html foreign(const Reading& r, std::string_view lang, std::string_view text);
-/// What the page must say about its translations: nothing, or one sentence.
-Html translation_note(const Reading& r);
+/// `content`, and after it what must be said about its translations: nothing, or one sentence. Takes
+/// finished content, since only then is it known what was shown.
+Html with_translation_note(const Reading& r, const Html& content);
+
+/// The main part of a page, its translation note at the end.
+template <class... Parts>
+Html contents(const Reading& r, std::string_view classes, const Parts&... parts) {
+  return html::main_(html::id("contenu"), html::cls(classes), with_translation_note(r, html::join(parts...)));
+}
 
 }  // namespace cote::guide

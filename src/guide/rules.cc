@@ -22,12 +22,22 @@ icu::UnicodeString from_utf8(std::string_view text) {
 /// What a character counts as when texts are compared: 0 for those that do not count.
 UChar32 as_it_reads(UChar32 c) {
   switch (c) {
-    case '"': case '\'': case '`': case 0x00B4: case 0x00AB: case 0x00BB: case 0x02BC:
-    case 0x2039: case 0x203A:
+    case '"':
+    case '\'':
+    case '`':
+    case 0x00B4:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x02BC:
+    case 0x2039:
+    case 0x203A:
       return '\'';
-    case 0x2212: case 0x00AF:
+    case 0x2212:
+    case 0x00AF:
       return '-';
-    case 0x00AD: case 0x2060: case 0xFEFF:
+    case 0x00AD:
+    case 0x2060:
+    case 0xFEFF:
       return 0;
     default:
       break;
@@ -127,8 +137,8 @@ std::string slug(std::string_view name, std::size_t longest) {
   // Not shared between threads: ICU does not promise that a transliterator may be.
   thread_local auto const to_ascii = [] {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(
-        "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+    std::unique_ptr<icu::Transliterator> made(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
     if (U_FAILURE(status)) throw std::runtime_error("ICU has no Latin transliterator");
     return made;
   }();

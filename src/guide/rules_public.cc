@@ -38,7 +38,8 @@ class Leaks {
     for (auto& phone : phones) remove_from(phone.label);
   }
   void remove_from(Service& s) const {
-    for (auto* words : {&s.name, &s.summary, &s.description, &s.conditions, &s.price, &s.appointment, &s.notice})
+    for (auto* words :
+         {&s.name, &s.summary, &s.description, &s.conditions, &s.price, &s.appointment, &s.notice})
       remove_from(*words);
     for (auto& document : s.documents) remove_from(document);
     std::erase_if(s.documents, &Words::empty);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/say.h"
 
+#include <cmath>
+
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
-
-#include <cmath>
 
 #include "guide/rules.h"
 
@@ -49,8 +49,10 @@ Sign gone_sign(const Text& t, const Service& service, Date today) {
       return {"s-fini", "ferme",
               since ? t("guide.state.closed_for_ever_since", {{"month", month(t, *since)}})
                     : t("guide.state.closed_for_ever")};
-    case Status::merged: return {"s-fini", "ferme", t("guide.state.merged")};
-    case Status::moved: return {"signpost", "bientot", t("guide.state.moved")};
+    case Status::merged:
+      return {"s-fini", "ferme", t("guide.state.merged")};
+    case Status::moved:
+      return {"signpost", "bientot", t("guide.state.moved")};
     default:
       return {"s-ferme", "ferme",
               service.status_until
@@ -126,7 +128,8 @@ Sign sign(const Text& t, const hours::Status& s, LocalMinute now, bool by_phone)
   std::string const base = by_phone ? "guide.line" : "guide.state";
   if (s.state == hours::State::open) {
     auto out = open_sign(t, s, now, base);
-    if (s.note == hours::Note::by_appointment) out.words += ", " + t("guide.state.by_appointment_short");
+    if (s.note == hours::Note::by_appointment)
+      out.words += t("web.comma") + t("guide.state.by_appointment_short");
     return out;
   }
   if (s.state == hours::State::closed) {
@@ -143,8 +146,10 @@ Sign sign(const Text& t, const Service& service, const Snapshot::OpenState& stat
     return gone_sign(t, service, Date(std::chrono::local_days(floor<days>(now))));
   auto const& s = state.status;
   if (s.state == hours::State::unknown && s.note == hours::Note::none) {
-    if (service.admission == Admission::appointment) return {"s-inconnu", "inconnu", t("guide.state.by_appointment")};
-    if (service.admission == Admission::phone_only) return {"s-inconnu", "inconnu", t("guide.state.by_phone")};
+    if (service.admission == Admission::appointment)
+      return {"s-inconnu", "inconnu", t("guide.state.by_appointment")};
+    if (service.admission == Admission::phone_only)
+      return {"s-inconnu", "inconnu", t("guide.state.by_phone")};
     if (!service.phones.empty()) return {"s-inconnu", "inconnu", t("guide.state.unknown_call")};
   }
   return sign(t, s, now, state.by_phone);
@@ -163,8 +168,7 @@ Age age(const Text& t, const Provenance& p, Date today) {
     out.checked = t("guide.age.checked", {{"year", std::to_string(year)}});
   }
   out.old = freshness == rules::Freshness::old || freshness == rules::Freshness::unknown;
-  if (freshness != rules::Freshness::fresh)
-    out.doubt = t(out.old ? "guide.age.old" : "guide.age.to_confirm");
+  if (freshness != rules::Freshness::fresh) out.doubt = t(out.old ? "guide.age.old" : "guide.age.to_confirm");
   return out;
 }
 

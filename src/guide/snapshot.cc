@@ -122,13 +122,16 @@ void index_services(const Catalogue& c, Snapshot::Lookups& l, Timetables& timeta
 
 bool shut(const Service& service, Date day) {
   switch (service.status) {
-    case Status::active: return false;
+    case Status::active:
+      return false;
     case Status::temporarily_closed:
       return !(service.status_from && day < *service.status_from) &&
              !(service.status_until && day > *service.status_until);
-    case Status::moved: return false;
+    case Status::moved:
+      return false;
     case Status::closed:
-    case Status::merged: return true;
+    case Status::merged:
+      return true;
   }
   return false;
 }

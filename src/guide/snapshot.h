@@ -19,7 +19,16 @@
 namespace cote::guide {
 
 /// The facets of the Guide, in the order of search::Answer::facets.
-enum class Facet : search::FacetId { rubric, topic, commune, language, cost, admission, undocumented, audience };
+enum class Facet : search::FacetId {
+  rubric,
+  topic,
+  commune,
+  language,
+  cost,
+  admission,
+  undocumented,
+  audience
+};
 inline constexpr std::size_t kFacets = 8;
 
 /// All that readers are answered from: the public catalogue, its index and its hours, made once and

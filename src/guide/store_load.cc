@@ -89,7 +89,9 @@ class ById {
  private:
   static std::string_view key(const std::string& id) { return id; }
   template <class Tag>
-  static std::string_view key(const Id<Tag>& id) { return id.text; }
+  static std::string_view key(const Id<Tag>& id) {
+    return id.text;
+  }
 
   std::vector<Record>& records_;
   std::unordered_map<std::string_view, std::size_t> positions_{};
@@ -99,60 +101,63 @@ class ById {
 void load_records(Session& session, Catalogue& c) {
   rows(session, "tttttttitttttt", R"sql(
       select id, slug, email, url, source, source_url, confidence, as_of_year, as_of, verified_on, verified_by,
-             verified_how, next_review, updated from organisation)sql", [&](Cells& row) {
-    Organisation o;
-    o.id = {row.text()};
-    o.slug = row.text();
-    o.email = row.text();
-    o.url = row.text();
-    o.provenance = row.provenance();
-    o.updated = row.time();
-    c.organisations.push_back(std::move(o));
-  });
+             verified_how, next_review, updated from organisation)sql",
+       [&](Cells& row) {
+         Organisation o;
+         o.id = {row.text()};
+         o.slug = row.text();
+         o.email = row.text();
+         o.url = row.text();
+         o.provenance = row.provenance();
+         o.updated = row.time();
+         c.organisations.push_back(std::move(o));
+       });
   rows(session, "tttttnntittttittttt", R"sql(
       select id, address, postal_code, locality, nis, lat, lon, precision, confidential, wheelchair, source,
              source_url, confidence, as_of_year, as_of, verified_on, verified_by, verified_how, next_review
-        from place)sql", [&](Cells& row) {
-    Place p;
-    p.id = {row.text()};
-    p.address = row.text();
-    p.postal_code = row.text();
-    p.locality = row.text();
-    p.nis = row.text();
-    p.lat = row.number();
-    p.lon = row.number();
-    p.precision = row.choice<Precision>();
-    p.confidential = row.integer() != 0;
-    p.wheelchair = row.choice<Answer>();
-    p.provenance = row.provenance();
-    c.places.push_back(std::move(p));
-  });
+        from place)sql",
+       [&](Cells& row) {
+         Place p;
+         p.id = {row.text()};
+         p.address = row.text();
+         p.postal_code = row.text();
+         p.locality = row.text();
+         p.nis = row.text();
+         p.lat = row.number();
+         p.lon = row.number();
+         p.precision = row.choice<Precision>();
+         p.confidential = row.integer() != 0;
+         p.wheelchair = row.choice<Answer>();
+         p.provenance = row.provenance();
+         c.places.push_back(std::move(p));
+       });
   rows(session, "ttttttttttttttiitttitttttt", R"sql(
       select id, organisation_id, slug, source_lang, email, url, status, status_from, status_until, instead_id,
              cost, admission, accepts_undocumented, capacity, min_age, max_age, source, source_url, confidence,
              as_of_year, as_of, verified_on, verified_by, verified_how, next_review, updated
-        from service)sql", [&](Cells& row) {
-    Service s;
-    s.id = {row.text()};
-    s.organisation = {row.text()};
-    s.slug = row.text();
-    s.source_lang = row.text();
-    s.email = row.text();
-    s.url = row.text();
-    s.status = row.choice<Status>();
-    s.status_from = row.date();
-    s.status_until = row.date();
-    s.instead = {row.text()};
-    s.cost = row.choice<Cost>();
-    s.admission = row.choice<Admission>();
-    s.accepts_undocumented = row.choice<Answer>();
-    s.capacity = row.choice<Capacity>();
-    s.min_age = row.small();
-    s.max_age = row.small();
-    s.provenance = row.provenance();
-    s.updated = row.time();
-    c.services.push_back(std::move(s));
-  });
+        from service)sql",
+       [&](Cells& row) {
+         Service s;
+         s.id = {row.text()};
+         s.organisation = {row.text()};
+         s.slug = row.text();
+         s.source_lang = row.text();
+         s.email = row.text();
+         s.url = row.text();
+         s.status = row.choice<Status>();
+         s.status_from = row.date();
+         s.status_until = row.date();
+         s.instead = {row.text()};
+         s.cost = row.choice<Cost>();
+         s.admission = row.choice<Admission>();
+         s.accepts_undocumented = row.choice<Answer>();
+         s.capacity = row.choice<Capacity>();
+         s.min_age = row.small();
+         s.max_age = row.small();
+         s.provenance = row.provenance();
+         s.updated = row.time();
+         c.services.push_back(std::move(s));
+       });
   // Sorted here: the two databases do not order text alike.
   std::ranges::sort(c.organisations, {}, &Organisation::slug);
   std::ranges::sort(c.places, {}, &Place::id);
@@ -189,7 +194,8 @@ void load_pieces(Session& session, ById<Service>& services) {
          service->contacts.push_back(
              {.id = row.text(), .name = row.text(), .email = row.text(), .url = row.text()});
        });
-  rows(session, "tttt", "select service_id, id, place_id, hours from service_at_place order by service_id, position",
+  rows(session, "tttt",
+       "select service_id, id, place_id, hours from service_at_place order by service_id, position",
        [&](Cells& row) {
          auto* const service = services.find(row.text());
          if (service == nullptr) return;
@@ -199,7 +205,9 @@ void load_pieces(Session& session, ById<Service>& services) {
 
 /// The list a phone belongs to: the service's own, or that of "contacts/0" or "places/0".
 std::vector<Phone>* phones_at(Service& service, std::string_view part) {
-  auto const index_after = [&](std::string_view list) { return std::stoul(std::string(part.substr(list.size()))); };
+  auto const index_after = [&](std::string_view list) {
+    return std::stoul(std::string(part.substr(list.size())));
+  };
   if (part.starts_with("contacts/")) return &service.contacts.at(index_after("contacts/")).phones;
   if (part.starts_with("places/")) return &service.places.at(index_after("places/")).phones;
   return &service.phones;
@@ -208,23 +216,25 @@ std::vector<Phone>* phones_at(Service& service, std::string_view part) {
 void load_phones(Session& session, ById<Organisation>& organisations, ById<Service>& services) {
   rows(session, "tttttttt", R"sql(
       select organisation_id, service_id, part, id, number, channel, hours, languages
-        from phone order by organisation_id, service_id, part, position)sql", [&](Cells& row) {
-    auto* const organisation = organisations.find(row.text());
-    auto* const service = services.find(row.text());
-    auto const part = row.text();
-    Phone phone{.id = row.text(), .number = row.text(), .channel = row.choice<Channel>(), .hours = row.text()};
-    auto const languages = row.text();
-    for (std::size_t at = 0; at < languages.size();) {
-      auto const end = std::min(languages.find(' ', at), languages.size());
-      phone.languages.push_back(languages.substr(at, end - at));
-      at = end + 1;
-    }
-    if (organisation != nullptr) {
-      organisation->phones.push_back(std::move(phone));
-    } else if (service != nullptr) {
-      phones_at(*service, part)->push_back(std::move(phone));
-    }
-  });
+        from phone order by organisation_id, service_id, part, position)sql",
+       [&](Cells& row) {
+         auto* const organisation = organisations.find(row.text());
+         auto* const service = services.find(row.text());
+         auto const part = row.text();
+         Phone phone{
+             .id = row.text(), .number = row.text(), .channel = row.choice<Channel>(), .hours = row.text()};
+         auto const languages = row.text();
+         for (std::size_t at = 0; at < languages.size();) {
+           auto const end = std::min(languages.find(' ', at), languages.size());
+           phone.languages.push_back(languages.substr(at, end - at));
+           at = end + 1;
+         }
+         if (organisation != nullptr) {
+           organisation->phones.push_back(std::move(phone));
+         } else if (service != nullptr) {
+           phones_at(*service, part)->push_back(std::move(phone));
+         }
+       });
 }
 
 void load_topics(Session& session, Catalogue& c) {
@@ -233,23 +243,30 @@ void load_topics(Session& session, Catalogue& c) {
   });
   std::ranges::sort(c.topics, {}, &Topic::id);
   ById<Topic> topics(c.topics);
-  rows(session, "ttttt", "select topic_id, lang, text, origin, source_hash from topic_synonym order by topic_id, position",
+  rows(session, "ttttt",
+       "select topic_id, lang, text, origin, source_hash from topic_synonym order by topic_id, position",
        [&](Cells& row) {
          auto* const topic = topics.find(row.text());
          if (topic == nullptr) return;
-         topic->synonyms.push_back(
-             {.lang = row.text(), .text = row.text(), .origin = row.choice<Origin>(), .source_hash = row.text()});
+         topic->synonyms.push_back({.lang = row.text(),
+                                    .text = row.text(),
+                                    .origin = row.choice<Origin>(),
+                                    .source_hash = row.text()});
        });
   rows(session, "titt", "select id, position, icon, emoji from rubric", [&](Cells& row) {
-    c.rubrics.push_back({.id = row.text(), .position = row.small().value_or(0), .icon = row.text(), .emoji = row.text()});
+    c.rubrics.push_back(
+        {.id = row.text(), .position = row.small().value_or(0), .icon = row.text(), .emoji = row.text()});
   });
   std::ranges::sort(c.rubrics, {}, [](const Rubric& r) { return std::tuple(r.position, r.id); });
 }
 
 void load_territory(Session& session, Catalogue& c) {
   rows(session, "tttnn", "select nis, name, arrondissement, lat, lon from commune", [&](Cells& row) {
-    c.communes.push_back({.nis = row.text(), .name = row.text(), .arrondissement = row.text(),
-                          .lat = row.number().value_or(0), .lon = row.number().value_or(0)});
+    c.communes.push_back({.nis = row.text(),
+                          .name = row.text(),
+                          .arrondissement = row.text(),
+                          .lat = row.number().value_or(0),
+                          .lon = row.number().value_or(0)});
   });
   std::ranges::sort(c.communes, {}, &Commune::nis);
   rows(session, "tt", "select nis, code from postal_code order by nis, position", [&](Cells& row) {
@@ -257,7 +274,9 @@ void load_territory(Session& session, Catalogue& c) {
     if (found != c.communes.end()) found->postal_codes.push_back(row.text());
   });
   rows(session, "ttnn", "select name, nis, lat, lon from locality", [&](Cells& row) {
-    c.localities.push_back({.name = row.text(), .nis = row.text(), .lat = row.number().value_or(0),
+    c.localities.push_back({.name = row.text(),
+                            .nis = row.text(),
+                            .lat = row.number().value_or(0),
                             .lon = row.number().value_or(0)});
   });
   std::ranges::sort(c.localities, {}, [](const Locality& l) { return std::tie(l.name, l.nis); });
@@ -283,24 +302,27 @@ Catalogue load(Session& session) {
   load_phones(session, organisations, services);
   rows(session, "tttttttt", R"sql(
       select entity, entity_id, part, field, lang, text, origin, source_hash
-        from guide_text order by entity, entity_id, part, field, position)sql", [&](Cells& row) {
-    auto const entity = row.text();
-    auto const id = row.text();
-    auto const part = row.text();
-    auto const field = row.text();
-    auto const words_in = [&](auto& records) -> Words* {
-      auto* const record = records.find(id);
-      return record == nullptr ? nullptr : words_at(*record, part, field);
-    };
-    auto* const words = entity == "service"        ? words_in(services)
-                        : entity == "place"        ? words_in(places)
-                        : entity == "organisation" ? words_in(organisations)
-                        : entity == "topic"        ? words_in(topics)
-                                                   : words_in(rubrics);
-    if (words == nullptr) return;
-    words->in.push_back(
-        {.lang = row.text(), .text = row.text(), .origin = row.choice<Origin>(), .source_hash = row.text()});
-  });
+        from guide_text order by entity, entity_id, part, field, position)sql",
+       [&](Cells& row) {
+         auto const entity = row.text();
+         auto const id = row.text();
+         auto const part = row.text();
+         auto const field = row.text();
+         auto const words_in = [&](auto& records) -> Words* {
+           auto* const record = records.find(id);
+           return record == nullptr ? nullptr : words_at(*record, part, field);
+         };
+         auto* const words = entity == "service"        ? words_in(services)
+                             : entity == "place"        ? words_in(places)
+                             : entity == "organisation" ? words_in(organisations)
+                             : entity == "topic"        ? words_in(topics)
+                                                        : words_in(rubrics);
+         if (words == nullptr) return;
+         words->in.push_back({.lang = row.text(),
+                              .text = row.text(),
+                              .origin = row.choice<Origin>(),
+                              .source_hash = row.text()});
+       });
   return c;
 }
 

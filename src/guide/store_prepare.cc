@@ -29,7 +29,8 @@ void tidy(std::vector<Phone>& phones, const std::string& owner) {
     name_piece(phones[i].id, owner, "phones", i);
     tidy(phones[i].label);
     // Kept as one text, separated by spaces.
-    std::erase_if(phones[i].languages, [](const std::string& l) { return l.empty() || l.find(' ') != std::string::npos; });
+    std::erase_if(phones[i].languages,
+                  [](const std::string& l) { return l.empty() || l.find(' ') != std::string::npos; });
   }
 }
 
@@ -43,7 +44,8 @@ Organisation prepared(Organisation record) {
 }
 
 Place prepared(Place record) {
-  for (auto* words : {&record.name, &record.address_note, &record.accessibility, &record.transport}) tidy(*words);
+  for (auto* words : {&record.name, &record.address_note, &record.accessibility, &record.transport})
+    tidy(*words);
   return record;
 }
 

@@ -20,9 +20,13 @@ std::string key_of(const Locality& r) { return r.nis + '/' + r.name; }
 std::string key_of(const Tombstone& r) { return r.kind + '/' + r.id; }
 
 template <class Record>
-constexpr bool kDated = requires(Record r) { r.updated; };
+constexpr bool kDated = requires(Record r) {
+  r.updated;
+};
 template <class Record>
-constexpr bool kHasSlug = requires(Record r) { r.slug; };
+constexpr bool kHasSlug = requires(Record r) {
+  r.slug;
+};
 
 /// The addresses a service had are never forgotten, whatever the importer knows of them.
 void keep_old_slugs(Service& record, const Service& stored) {
@@ -50,10 +54,23 @@ class Saving {
       if (found != known.end()) keep_old_slugs(record, *found->second);
     }
     if constexpr (kHasSlug<Record>) free_slugs(records, known);
-    for (auto& record : records) {
-      auto const found = known.find(key_of(record));
-      write(record, found == known.end() ? nullptr : found->second);
+    // In the order of the tables' keys: a new row then goes beside the last one, on a page at hand.
+    std::vector<std::pair<std::string, Record*>> order;
+    order.reserve(records.size());
+    for (auto& record : records) order.emplace_back(key_of(record), &record);
+    std::ranges::sort(order);
+    for (auto const& [key, record] : order) {
+      auto const found = known.find(key);
+      write(*record, found == known.end() ? nullptr : found->second);
     }
+  }
+  /// Services that had been removed and are among the `given` again.
+  void revive(const std::vector<Service>& given, const std::vector<Tombstone>& stored) {
+    std::unordered_set<std::string> removed;
+    for (auto const& tombstone : stored)
+      if (tombstone.kind == "service") removed.insert(tombstone.id);
+    for (auto const& service : given)
+      if (removed.contains(service.id.text)) writer_.revive(service);
   }
   [[nodiscard]] Saved done() const { return saved_; }
 
@@ -120,6 +137,7 @@ Saved save(db::Tx& tx, const Catalogue& catalogue, Time now) {
   saving.save(catalogue.organisations, stored.organisations);
   saving.save(catalogue.places, stored.places);
   saving.save(catalogue.services, stored.services);
+  saving.revive(catalogue.services, stored.tombstones);
   saving.save(catalogue.tombstones, stored.tombstones);
   return saving.done();
 }

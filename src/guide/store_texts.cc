@@ -130,7 +130,9 @@ Words* words_at(Organisation& record, std::string_view part, std::string_view fi
   return part.empty() ? find(record, field, kOrganisation) : label_at(record.phones, part);
 }
 
-Words* words_at(Place& record, std::string_view, std::string_view field) { return find(record, field, kPlace); }
+Words* words_at(Place& record, std::string_view, std::string_view field) {
+  return find(record, field, kPlace);
+}
 
 Words* words_at(Service& record, std::string_view part, std::string_view field) {
   if (part.empty()) return find(record, field, kService);
@@ -155,8 +157,12 @@ Words* words_at(Service& record, std::string_view part, std::string_view field) 
   return label_at(record.phones, part);
 }
 
-Words* words_at(Topic& record, std::string_view, std::string_view field) { return find(record, field, kTopic); }
+Words* words_at(Topic& record, std::string_view, std::string_view field) {
+  return find(record, field, kTopic);
+}
 
-Words* words_at(Rubric& record, std::string_view, std::string_view field) { return find(record, field, kRubric); }
+Words* words_at(Rubric& record, std::string_view, std::string_view field) {
+  return find(record, field, kRubric);
+}
 
 }  // namespace cote::guide::store

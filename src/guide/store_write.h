@@ -26,13 +26,16 @@ class Writer {
   void write(const Locality& record, const Locality* stored);
   void write(const Tombstone& record, const Tombstone* stored);
 
+  /// Forgets that it had been removed.
+  void revive(const Service& record);
   /// Gives the record's slug back, until it is written.
   void free_slug(const Organisation& record);
   void free_slug(const Service& record);
 
  private:
   template <class Record>
-  void write_texts(std::string_view entity, const std::string& id, const Record& record, const Record* stored);
+  void write_texts(std::string_view entity, const std::string& id, const Record& record,
+                   const Record* stored);
   void write_list(std::string_view sql, const std::string& owner, const std::vector<std::string>& list);
   void write_pieces(const Service& record);
   void write_phones(const std::string& organisation, const std::string& service, std::string_view part,

@@ -8,16 +8,15 @@ namespace cote::guide::structured {
 
 Html site(const Reading& r) {
   auto const address = r.visit.origin + "/" + std::string(r.lang());
-  return html::json_ld_block(
-      {{"@context", "https://schema.org"},
-       {"@type", "WebSite"},
-       {"name", "Côte à Côte"},
-       {"url", address},
-       {"inLanguage", r.lang()},
-       {"potentialAction",
-        {{"@type", "SearchAction"},
-         {"target", address + "/guide?q={search_term_string}"},
-         {"query-input", "required name=search_term_string"}}}});
+  return html::json_ld_block({{"@context", "https://schema.org"},
+                              {"@type", "WebSite"},
+                              {"name", "Côte à Côte"},
+                              {"url", address},
+                              {"inLanguage", r.lang()},
+                              {"potentialAction",
+                               {{"@type", "SearchAction"},
+                                {"target", address + "/guide?q={search_term_string}"},
+                                {"query-input", "required name=search_term_string"}}}});
 }
 
 Html service(const Reading& r, const Service& service) {

@@ -28,12 +28,12 @@ struct Theme {
 struct Entry {
   std::string id{};  // "1985-radio"; stable, the address of the step in the page
   int year = 0;
-  std::optional<int> month{};  // 1 to 12, when known
-  std::optional<int> day{};    // only with a month
+  std::optional<int> month{};         // 1 to 12, when known
+  std::optional<int> day{};           // only with a month
   std::vector<std::string> themes{};  // ids, the main one first
   Wordings title{};
   Wordings text{};
-  bool big = false;   // one of the few that are told large
+  bool big = false;    // one of the few that are told large
   std::string room{};  // who carries it on today: "guide", "interpreting"; "house": all of it; empty: unknown
   std::string icon{};
   bool operator==(const Entry&) const = default;

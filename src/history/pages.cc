@@ -31,9 +31,8 @@ std::string address_of(const std::string& theme) {
 std::vector<Entry> of_theme(const std::vector<Entry>& all, const std::string& theme) {
   if (theme.empty()) return all;
   std::vector<Entry> out;
-  std::ranges::copy_if(all, std::back_inserter(out), [&](const Entry& e) {
-    return std::ranges::find(e.themes, theme) != e.themes.end();
-  });
+  std::ranges::copy_if(all, std::back_inserter(out),
+                       [&](const Entry& e) { return std::ranges::find(e.themes, theme) != e.themes.end(); });
   return out;
 }
 
@@ -63,7 +62,8 @@ std::optional<views::CarriedOn> carried_on(const web::Visit& visit, const std::s
   auto const key = "history.room." + room;
   if (!t.has(key)) return std::nullopt;
   auto const at = std::ranges::find(open, room, &OpenRoom::room);
-  return views::CarriedOn{t(key), at == open.end() ? std::nullopt : std::optional(web::here(visit, at->path))};
+  return views::CarriedOn{t(key),
+                          at == open.end() ? std::nullopt : std::optional(web::here(visit, at->path))};
 }
 
 // The name a decade is told under, when the texts give it one.
@@ -111,12 +111,17 @@ web::Reply Pages::timeline(const web::Visit& visit) const {
                                    {"to", std::to_string(history.entries.back().year)},
                                    {"count", history.entries.size()}});
   view.themes = theme_choices(visit, history, theme);
+  view.filtered = !theme.empty();
   view.decades = decades(visit, entries, open);
   view.sample = entries.empty() ? nullptr : rules::shown(entries.front().text, visit.lang->tag);
   view.data = web::here(visit, "/history.json");
-  return web::page(visit, {.title = t("history.title"), .description = t("history.description"),
-                           .path = "/history", .menu = "history", .sheets = {"history.css"},
-                           .indexed = theme.empty()},
+  return web::page(visit,
+                   {.title = t("history.title"),
+                    .description = t("history.description"),
+                    .path = "/history",
+                    .menu = "history",
+                    .sheets = {"history.css"},
+                    .indexed = theme.empty()},
                    views::timeline(view));
 }
 

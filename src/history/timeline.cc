@@ -63,7 +63,8 @@ std::string plain(std::string_view html) {
       html.remove_prefix(end + 1);
       continue;
     }
-    auto const reference = std::ranges::find_if(kReferences, [&](auto& r) { return html.starts_with(r.first); });
+    auto const reference =
+        std::ranges::find_if(kReferences, [&](auto& r) { return html.starts_with(r.first); });
     out += reference == kReferences.end() ? html.front() : reference->second;
     html.remove_prefix(reference == kReferences.end() ? 1 : reference->first.size());
   }
@@ -103,7 +104,9 @@ When when_of(const json::object& event) {
   if (out.year < 1) return {.wrong = "start_date has no year from 1 to 9999"};
   if (out.day && !out.month) return {.wrong = "start_date has a day but no month"};
   using namespace std::chrono;
-  auto const part = [](std::optional<int> n) { return static_cast<unsigned>(std::clamp(n.value_or(1), 0, 99)); };
+  auto const part = [](std::optional<int> n) {
+    return static_cast<unsigned>(std::clamp(n.value_or(1), 0, 99));
+  };
   if (!year_month_day{year{out.year}, month{part(out.month)}, day{part(out.day)}}.ok())
     return {.wrong = "start_date is no date"};
   return out;
@@ -112,7 +115,8 @@ When when_of(const json::object& event) {
 std::vector<std::string> themes_of(const json::object& event, const std::string& group) {
   std::vector<std::string> out;
   auto const* more = event.if_contains("coteacote");
-  auto const* themes = more != nullptr && more->is_object() ? more->get_object().if_contains("themes") : nullptr;
+  auto const* themes =
+      more != nullptr && more->is_object() ? more->get_object().if_contains("themes") : nullptr;
   if (themes != nullptr && themes->is_array())
     for (auto const& theme : themes->get_array())
       if (theme.is_string()) out.emplace_back(theme.get_string());
@@ -122,7 +126,7 @@ std::vector<std::string> themes_of(const json::object& event, const std::string&
 
 struct Taken {
   Entry entry{};
-  std::string group{};   // what the source calls its main theme
+  std::string group{};  // what the source calls its main theme
   std::string wrong{};
 };
 
@@ -168,7 +172,8 @@ std::string source_of(const json::object& root) {
   auto const* title = root.if_contains("title");
   auto const* slide = title != nullptr ? title->if_object() : nullptr;
   auto const* words = slide != nullptr ? slide->if_contains("text") : nullptr;
-  return words != nullptr && words->is_object() ? plain(json::text(words->get_object(), "text")) : std::string();
+  return words != nullptr && words->is_object() ? plain(json::text(words->get_object(), "text"))
+                                                : std::string();
 }
 
 }  // namespace
@@ -203,7 +208,8 @@ Read read(std::string_view text, std::string_view lang) {
     auto taken = event == nullptr ? Taken{.wrong = "not an object"} : take(*event, lang);
     if (taken.wrong.empty() && taken.entry.id.empty())
       taken.entry.id = std::to_string(taken.entry.year) + "-" + std::to_string(out.records);
-    if (taken.wrong.empty() && !seen.insert(taken.entry.id).second) taken.wrong = "this unique_id came before";
+    if (taken.wrong.empty() && !seen.insert(taken.entry.id).second)
+      taken.wrong = "this unique_id came before";
     if (!taken.wrong.empty()) {
       out.rejects.push_back({where, event == nullptr ? "" : json::text(*event, "unique_id"), taken.wrong});
       continue;

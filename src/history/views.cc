@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "history/views.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "history/rules.h"
@@ -31,7 +33,7 @@ std::string machine_date(const Entry& entry) {
 
 Html carried_on(const CarriedOn& room, const Text& t) {
   if (room.to) return p(cls("suivi"), t("history.today"), " ", a(href(*room.to), room.label));
-  return p(cls("suivi"), t("history.today"), " ", room.label, ", ", span(t("history.not_open")));
+  return p(cls("suivi"), t("history.today"), " ", t("history.not_open", {{"room", room.label}}));
 }
 
 Html step(const Step& s, const Lang& reader, const Text& t) {
@@ -52,15 +54,16 @@ Html step(const Step& s, const Lang& reader, const Text& t) {
 std::string anchor_of(const Decade& d) { return "d" + std::to_string(d.from); }
 
 Html decade(const Decade& d, const Lang& reader, const Text& t) {
-  return section(cls("decennie"), id(anchor_of(d)),
-                 aria_label(t("history.from_to", {{"from", std::to_string(d.from)}, {"to", std::to_string(d.to)}})),
-                 h2(cls("an"), b(cls("num"), std::to_string(d.from)), " ", small(d.name)),
-                 ol(each(d.steps, [&](const Step& s) { return step(s, reader, t); })));
+  return section(
+      cls("decennie"), id(anchor_of(d)),
+      aria_label(t("history.from_to", {{"from", std::to_string(d.from)}, {"to", std::to_string(d.to)}})),
+      h2(cls("an"), b(cls("num"), std::to_string(d.from)), " ", small(d.name)),
+      ol(each(d.steps, [&](const Step& s) { return step(s, reader, t); })));
 }
 
 // The two rivers that join and become the line of time.
 Html source_drawing() {
-  return svg(cls("source"), Attr("viewBox", "0 0 20 5"), Attr("fill", "none"), aria_hidden(),
+  return svg(cls("source"), Attr("viewBox", "0 0 12 5"), Attr("fill", "none"), aria_hidden(),
              svg_path(cls("f2"), Attr("d", "M11 -.2C11 3 1.2 1.5 1.2 5.1")),
              svg_path(cls("f1"), Attr("d", "M-.7 -.2C-.7 2 .7 2 .7 5.1")));
 }
@@ -71,6 +74,13 @@ Html choices(const std::vector<Choice>& all) {
   }));
 }
 
+// The theme a reader has chosen, beside the line that opens the choice.
+Html chosen(const Timeline& view) {
+  auto const current = std::ranges::find(view.themes, true, &Choice::current);
+  if (!view.filtered || current == view.themes.end()) return {};
+  return span(cls("choisi"), current->label);
+}
+
 }  // namespace
 
 Html timeline(const Timeline& view) {
@@ -79,15 +89,15 @@ Html timeline(const Timeline& view) {
   auto const periods = nav(aria_label(t("history.periods")), ul(each(view.decades, [](const Decade& d) {
                              return li(a(href(Url::anchor(anchor_of(d))), std::to_string(d.from)));
                            })));
-  return main_(
-      id("contenu"),
-      div(cls("ouverture"), div(cls("w"), h1(view.heading), p(cls("tres"), view.lead), periods)),
-      div(cls("w histoire"),
-          nav(cls("themes"), aria_label(t("history.themes")), h2(t("history.themes")), choices(view.themes)),
-          when(foreign, [&] { return p(cls("autre"), t("history.in_french")); }),
-          div(cls("temps"), source_drawing(),
-              each(view.decades, [&](const Decade& d) { return decade(d, *view.lang, t); })),
-          div(cls("suite"), p(t("history.source")), p(a(href(view.data), t("history.data"))))));
+  return main_(id("contenu"),
+               div(cls("ouverture"), div(cls("w"), h1(view.heading), p(cls("tres"), view.lead), periods)),
+               div(cls("w histoire"),
+                   nav(cls("themes"), aria_label(t("history.themes")),
+                       details(summary(t("history.themes"), chosen(view)), choices(view.themes))),
+                   when(foreign, [&] { return p(cls("autre"), t("history.in_french")); }),
+                   div(cls("temps"), source_drawing(),
+                       each(view.decades, [&](const Decade& d) { return decade(d, *view.lang, t); })),
+                   div(cls("suite"), p(t("history.source")), p(a(href(view.data), t("history.data"))))));
 }
 
 }  // namespace cote::history::views

@@ -42,6 +42,7 @@ struct Timeline {
   std::string heading{};
   std::string lead{};
   std::vector<Choice> themes{};
+  bool filtered = false;  // one theme only
   std::vector<Decade> decades{};
   const Wording* sample = nullptr;  // a text as the reader gets it: tells whether it is in their language
   Url data = Url::anchor("");       // the same as TimelineJS

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/collate.h"
 
-#include <unicode/coll.h>
-#include <unicode/unistr.h>
-
 #include <map>
 #include <memory>
+
+#include <unicode/coll.h>
+#include <unicode/unistr.h>
 
 namespace cote {
 namespace {
@@ -29,7 +29,8 @@ icu::Collator* collator(std::string_view tag) {
 std::string sort_key(std::string_view text, std::string_view tag) {
   auto const* const by = collator(tag);
   if (!by) return std::string(text);
-  auto const u = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  auto const u =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   std::string key(static_cast<std::size_t>(by->getSortKey(u, nullptr, 0)), '\0');
   by->getSortKey(u, reinterpret_cast<std::uint8_t*>(key.data()), static_cast<int32_t>(key.size()));
   return key;

@@ -110,8 +110,8 @@ std::string line(const std::vector<std::string>& cells) {
   std::string out;
   for (auto const& cell : cells) {
     if (&cell != &cells.front()) out += ',';
-    bool const plain = cell.find_first_of(",;\"\r\n") == std::string::npos &&
-                       !cell.starts_with(' ') && !cell.ends_with(' ') &&
+    bool const plain = cell.find_first_of(",;\"\r\n") == std::string::npos && !cell.starts_with(' ') &&
+                       !cell.ends_with(' ') &&
                        !(cell.empty() && cells.size() == 1);  // else a blank line, which is no row
     if (plain) {
       out += cell;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/html.h"
 
-#include <cstring>
-
 namespace cote {
 
 void escape_into(std::string& out, std::string_view text) {
@@ -10,12 +8,23 @@ void escape_into(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::string_view with;
     switch (text[i]) {
-      case '&': with = "&amp;"; break;
-      case '<': with = "&lt;"; break;
-      case '>': with = "&gt;"; break;
-      case '"': with = "&quot;"; break;
-      case '\'': with = "&#39;"; break;
-      default: continue;
+      case '&':
+        with = "&amp;";
+        break;
+      case '<':
+        with = "&lt;";
+        break;
+      case '>':
+        with = "&gt;";
+        break;
+      case '"':
+        with = "&quot;";
+        break;
+      case '\'':
+        with = "&#39;";
+        break;
+      default:
+        continue;
     }
     out.append(text, from, i - from);
     out += with;
@@ -28,10 +37,17 @@ Html HtmlWriter::json_ld(std::string_view json) {
   Html out;
   out.text_ = "<script type=\"application/ld+json\">";
   for (char const c : json) switch (c) {
-      case '<': out.text_ += "\\u003c"; break;
-      case '>': out.text_ += "\\u003e"; break;
-      case '&': out.text_ += "\\u0026"; break;
-      default: out.text_ += c;
+      case '<':
+        out.text_ += "\\u003c";
+        break;
+      case '>':
+        out.text_ += "\\u003e";
+        break;
+      case '&':
+        out.text_ += "\\u0026";
+        break;
+      default:
+        out.text_ += c;
     }
   out.text_ += "</script>";
   return out;
@@ -39,21 +55,23 @@ Html HtmlWriter::json_ld(std::string_view json) {
 
 std::string url_encode(std::string_view text) {
   static constexpr char kHex[] = "0123456789ABCDEF";
+  auto const plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+  };
   std::string out;
   out.reserve(text.size());
-  for (char const c : text) {
-    auto const u = static_cast<unsigned char>(c);
-    bool const plain = (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') ||
-                       (u != 0 && std::strchr("-._~", c) != nullptr);
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[u >> 4];
-      out += kHex[u & 15];
-    }
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (plain(text[i])) continue;
+    out.append(text, from, i - from);
+    auto const u = static_cast<unsigned char>(text[i]);
+    out += '%';
+    out += kHex[u >> 4];
+    out += kHex[u & 15];
+    from = i + 1;
   }
-  return out;
+  return out.append(text, from, text.size() - from);
 }
 
 Url Url::local(Literal path) { return Url(std::string(path.view())); }

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <utility>
 
-/// Markup as values (`using namespace cote::html` in a views file). A tag is a function, its attributes and children are its arguments:
+/// Markup as values (`using namespace cote::html` in a views file). A tag is a function, its attributes and
+/// children are its arguments:
 ///
 ///   li(cls("dalle"), h2(a(href(url), name)), p(when_open))
 ///
@@ -54,7 +55,8 @@ class Html {
 /// An address that may stand in href, src or action. Made only by the functions below.
 class Url {
  public:
-  [[nodiscard]] const std::string& str() const { return text_; }
+  [[nodiscard]] const std::string& str() const& { return text_; }
+  [[nodiscard]] std::string str() && { return std::move(text_); }
 
   /// A path of this site: the literal, then segments and query values each percent-encoded.
   static Url local(Literal path);
@@ -104,12 +106,14 @@ class Attr {
   Attr(AttrName name, std::same_as<bool> auto shown) : name_(name.view()), shown_(shown), bare_(true) {}
 
   static Attr href(const Url& url) { return {url, "href"}; }
+  static Attr href(Url&& url) { return {std::move(url), "href"}; }
   static Attr src(const Url& url) { return {url, "src"}; }
   static Attr action(const Url& url) { return {url, "action"}; }
 
  private:
   friend class HtmlWriter;
   Attr(const Url& url, std::string_view name) : name_(name), value_(url.str()) {}
+  Attr(Url&& url, std::string_view name) : name_(name), value_(std::move(url).str()) {}
   std::string_view name_;
   std::string value_{};
   bool shown_ = true;
@@ -123,6 +127,7 @@ class HtmlWriter {
   static Html element(std::string_view tag, bool is_void, const Parts&... parts) {
     Html out;
     auto& s = out.text_;
+    s.reserve(2 * tag.size() + 5 + (room(parts) + ... + 0));
     s += '<';
     s += tag;
     (attribute(s, parts), ...);
@@ -137,6 +142,7 @@ class HtmlWriter {
   template <class... Parts>
   static Html join(const Parts&... parts) {
     Html out;
+    out.text_.reserve((room(parts) + ... + 0));
     (child(out.text_, parts), ...);
     return out;
   }
@@ -160,6 +166,16 @@ class HtmlWriter {
   template <class T>
   static void attribute(std::string&, const T&) {}
 
+  // How long a part becomes, but for what is escaped: asking once for room beats growing.
+  static std::size_t room(const Attr& a) { return a.name_.size() + a.value_.size() + 4; }
+  static std::size_t room(const std::optional<Attr>& a) { return a ? room(*a) : 0; }
+  static std::size_t room(const Html& html) { return html.text_.size(); }
+  static std::size_t room(std::string_view text) { return text.size(); }
+  template <std::integral T>
+  static std::size_t room(T) {
+    return 20;
+  }
+
   static void child(std::string&, const Attr&) {}
   static void child(std::string&, const std::optional<Attr>&) {}
   static void child(std::string& s, const Html& html) { s += html.text_; }
@@ -176,6 +192,7 @@ class HtmlWriter {
 namespace html {
 
 inline Attr href(const Url& url) { return Attr::href(url); }
+inline Attr href(Url&& url) { return Attr::href(std::move(url)); }
 inline Attr src(const Url& url) { return Attr::src(url); }
 inline Attr action(const Url& url) { return Attr::action(url); }
 inline Attr cls(std::string_view names) { return {"class", names}; }
@@ -205,30 +222,32 @@ Html when(bool shown, Make make) {
   return shown ? Html(make()) : Html();
 }
 
-#define COTE_TAG(function, tag)             \
-  template <class... Parts>                 \
-  Html function(const Parts&... parts) {    \
+#define COTE_TAG(function, tag)                       \
+  template <class... Parts>                           \
+  Html function(const Parts&... parts) {              \
     return HtmlWriter::element(tag, false, parts...); \
   }
-#define COTE_VOID_TAG(function, tag)        \
-  template <class... Parts>                 \
-  Html function(const Parts&... parts) {    \
+#define COTE_VOID_TAG(function, tag)                 \
+  template <class... Parts>                          \
+  Html function(const Parts&... parts) {             \
     return HtmlWriter::element(tag, true, parts...); \
   }
+// clang-format off
 COTE_TAG(a, "a") COTE_TAG(abbr, "abbr") COTE_TAG(address, "address") COTE_TAG(article, "article")
 COTE_TAG(aside, "aside") COTE_TAG(b, "b") COTE_TAG(bdi, "bdi") COTE_TAG(body, "body")
 COTE_TAG(button, "button") COTE_TAG(dd, "dd") COTE_TAG(details, "details") COTE_TAG(div, "div")
 COTE_TAG(dl, "dl") COTE_TAG(dt, "dt") COTE_TAG(figure, "figure") COTE_TAG(footer, "footer")
-COTE_TAG(form, "form") COTE_TAG(h1, "h1") COTE_TAG(h2, "h2") COTE_TAG(h3, "h3") COTE_TAG(head, "head")
-COTE_TAG(header, "header") COTE_TAG(label, "label") COTE_TAG(li, "li") COTE_TAG(main_, "main")
-COTE_TAG(mark, "mark") COTE_TAG(nav, "nav") COTE_TAG(ol, "ol") COTE_TAG(option, "option") COTE_TAG(p, "p")
-COTE_TAG(section, "section") COTE_TAG(select, "select") COTE_TAG(small, "small") COTE_TAG(span, "span")
-COTE_TAG(strong, "strong") COTE_TAG(summary, "summary") COTE_TAG(sup, "sup") COTE_TAG(table, "table")
-COTE_TAG(tbody, "tbody") COTE_TAG(td, "td") COTE_TAG(textarea, "textarea") COTE_TAG(th, "th")
-COTE_TAG(thead, "thead") COTE_TAG(time_, "time") COTE_TAG(title, "title") COTE_TAG(tr, "tr")
-COTE_TAG(ul, "ul")
-COTE_VOID_TAG(br, "br") COTE_VOID_TAG(hr, "hr") COTE_VOID_TAG(img, "img") COTE_VOID_TAG(input, "input")
-COTE_VOID_TAG(link, "link") COTE_VOID_TAG(meta, "meta")
+COTE_TAG(form, "form") COTE_TAG(h1, "h1") COTE_TAG(h2, "h2") COTE_TAG(h3, "h3")
+COTE_TAG(head, "head") COTE_TAG(header, "header") COTE_TAG(label, "label") COTE_TAG(li, "li")
+COTE_TAG(main_, "main") COTE_TAG(mark, "mark") COTE_TAG(nav, "nav") COTE_TAG(ol, "ol")
+COTE_TAG(option, "option") COTE_TAG(p, "p") COTE_TAG(section, "section") COTE_TAG(select, "select")
+COTE_TAG(small, "small") COTE_TAG(span, "span") COTE_TAG(strong, "strong")
+COTE_TAG(summary, "summary") COTE_TAG(sup, "sup") COTE_TAG(table, "table") COTE_TAG(tbody, "tbody")
+COTE_TAG(td, "td") COTE_TAG(textarea, "textarea") COTE_TAG(th, "th") COTE_TAG(thead, "thead")
+COTE_TAG(time_, "time") COTE_TAG(title, "title") COTE_TAG(tr, "tr") COTE_TAG(ul, "ul")
+COTE_VOID_TAG(br, "br") COTE_VOID_TAG(hr, "hr") COTE_VOID_TAG(img, "img")
+COTE_VOID_TAG(input, "input") COTE_VOID_TAG(link, "link") COTE_VOID_TAG(meta, "meta")
+// clang-format on
 #undef COTE_TAG
 #undef COTE_VOID_TAG
 

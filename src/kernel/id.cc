@@ -11,7 +11,9 @@ namespace {
 // Drawn at random once. Changing it would change the id of everything that ships.
 constexpr char kNamespace[] = "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b684";
 
-bool hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool hexadecimal(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 }  // namespace
 

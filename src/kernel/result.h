@@ -30,9 +30,9 @@ struct Refusal {
 template <class T>
 class Result {
  public:
-  Result(T value) : held_(std::move(value)) {}          // NOLINT: a value is a result
+  Result(T value) : held_(std::move(value)) {}               // NOLINT: a value is a result
   Result(Problems problems) : held_(std::move(problems)) {}  // NOLINT
-  Result(Refusal refusal) : held_(refusal) {}           // NOLINT
+  Result(Refusal refusal) : held_(refusal) {}                // NOLINT
 
   explicit operator bool() const { return held_.index() == 0; }
   [[nodiscard]] bool invalid() const { return held_.index() == 1; }

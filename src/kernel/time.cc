@@ -12,8 +12,8 @@ using std::chrono::minutes;
 using std::chrono::sys_days;
 
 Time last_sunday_one_utc(std::chrono::year year, std::chrono::month month) {
-  sys_days const day = std::chrono::year_month_weekday_last(
-      year, month, std::chrono::weekday_last(std::chrono::Sunday));
+  sys_days const day =
+      std::chrono::year_month_weekday_last(year, month, std::chrono::weekday_last(std::chrono::Sunday));
   return day + hours(1);
 }
 

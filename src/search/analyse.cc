@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "search/analyse.h"
 
+#include <algorithm>
+#include <map>
+#include <span>
+#include <stdexcept>
+
 #include <libstemmer.h>
 #include <unicode/locid.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
-
-#include <algorithm>
-#include <map>
-#include <stdexcept>
 
 #include "search/kin.h"
 #include "search/search.h"
@@ -27,22 +28,46 @@ std::string_view stemmer_for(Script script, std::string_view lang) {
   const std::string_view primary = lang.substr(0, lang.find('-'));
   switch (script) {
     case Script::arabic: {
-      const bool other = primary == "fa" || primary == "prs" || primary == "ps" || primary == "ur" || primary == "ckb";
+      const bool other =
+          primary == "fa" || primary == "prs" || primary == "ps" || primary == "ur" || primary == "ckb";
       return other ? "" : "ar";
     }
-    case Script::cyrillic: return primary == "uk" ? "" : "ru";
-    case Script::latin: return primary == "ar" || primary == "ru" ? "" : primary;
-    default: return primary == "el" || primary == "hy" || primary == "yi" || primary == "ta" ? primary : "";
+    case Script::cyrillic:
+      return primary == "uk" ? "" : "ru";
+    case Script::latin:
+      return primary == "ar" || primary == "ru" ? "" : primary;
+    default:
+      return primary == "el" || primary == "hy" || primary == "yi" || primary == "ta" ? primary : "";
   }
 }
 
-constexpr const char* kRomanisations[] = {"Any-Latin", "Russian-Latin/BGN", "Ukrainian-Latin/BGN"};
+using Romanisation = std::unique_ptr<icu::Transliterator>;
+
+std::span<const char* const> romanisations_of(Script script) {
+  static constexpr const char* kCyrillic[] = {"Cyrillic-Latin", "Russian-Latin/BGN", "Ukrainian-Latin/BGN"};
+  static constexpr const char* kArabic[] = {"Arabic-Latin"};
+  static constexpr const char* kOther[] = {"Any-Latin"};
+  switch (script) {
+    case Script::cyrillic:
+      return kCyrillic;
+    case Script::arabic:
+      return kArabic;
+    case Script::other:
+      return kOther;
+    default:
+      return {};
+  }
+}
+
+bool is_plain_latin(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
 
 }  // namespace
 
 struct Analyser::Impl {
   std::map<std::string, Stemmer, std::less<>> stemmers{};
-  std::vector<std::unique_ptr<icu::Transliterator>> romanisers{};
+  std::map<std::string, Romanisation, std::less<>> romanisers{};
 
   sb_stemmer* stemmer(std::string_view lang) {
     if (lang.empty()) return nullptr;
@@ -53,21 +78,27 @@ struct Analyser::Impl {
     }
     return at->second.get();
   }
+
+  // Made when first asked for: ICU takes a tenth of a second to open its rules.
+  const icu::Transliterator& romaniser(const char* id) {
+    auto at = romanisers.find(id);
+    if (at == romanisers.end()) {
+      UErrorCode status = U_ZERO_ERROR;
+      Romanisation made(icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
+      if (U_FAILURE(status) || made == nullptr)
+        throw std::runtime_error(std::string("ICU has no transliterator ") + id);
+      at = romanisers.emplace(id, std::move(made)).first;
+    }
+    return *at->second;
+  }
 };
 
-Analyser::Analyser() : impl_(std::make_unique<Impl>()) {
-  for (const char* id : kRomanisations) {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
-    if (U_FAILURE(status) || made == nullptr) throw std::runtime_error(std::string("ICU has no transliterator ") + id);
-    impl_->romanisers.push_back(std::move(made));
-  }
-}
-
+Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
 Analyser::~Analyser() = default;
 
 std::string Analyser::lower(std::string_view written) const {
-  icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
+  icu::UnicodeString text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
   text.toLower(icu::Locale::getRoot());
   std::string out;
   text.toUTF8String(out);
@@ -80,7 +111,8 @@ std::string Analyser::stem(std::string_view written, std::string_view form, std:
   sb_stemmer* stemmer = impl_->stemmer(stemmer_for(script, lang));
   if (stemmer == nullptr || script == Script::digits) return std::string(form);
   const std::string low = lower(written);
-  const auto* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(low.data()), static_cast<int>(low.size()));
+  const auto* stem =
+      sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(low.data()), static_cast<int>(low.size()));
   if (stem == nullptr) throw std::bad_alloc();
   const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer));
   const std::string root = fold(std::string_view(reinterpret_cast<const char*>(stem), length));
@@ -91,19 +123,19 @@ std::vector<std::string> Analyser::latin(std::string_view written) const {
   std::vector<std::string> out;
   const std::string form = fold(written);
   const Script script = script_of(form);
-  if (script == Script::latin || script == Script::digits) return out;
-  for (std::size_t i = 0; i < impl_->romanisers.size(); ++i) {
-    if (i > 0 && script != Script::cyrillic) break;
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
-    impl_->romanisers[i]->transliterate(text);
+  for (const char* id : romanisations_of(script)) {
+    icu::UnicodeString text =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(written.data(), static_cast<int>(written.size())));
+    impl_->romaniser(id).transliterate(text);
     // Marks for soft signs and glottal stops are left out by whoever types.
-    for (const char16_t* mark : {u"'", u"\u2019", u"\u02B9", u"\u02BA", u"\u02BF", u"\u02BE", u"\u02BC", u"\u00B7", u"\u201D"}) {
+    for (const char16_t* mark :
+         {u"'", u"\u2019", u"\u02B9", u"\u02BA", u"\u02BF", u"\u02BE", u"\u02BC", u"\u00B7", u"\u201D"}) {
       text.findAndReplace(icu::UnicodeString(mark), icu::UnicodeString());
     }
     std::string spelled;
     text.toUTF8String(spelled);
     spelled = fold(spelled);
-    const bool usable = script_of(spelled) == Script::latin && spelled.size() > 2 && spelled.find(' ') == std::string::npos;
+    const bool usable = spelled.size() > 2 && is_plain_latin(spelled);
     if (usable && std::find(out.begin(), out.end(), spelled) == out.end()) out.push_back(std::move(spelled));
   }
   return out;

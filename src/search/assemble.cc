@@ -21,7 +21,8 @@ void keep_best_sources(std::vector<Source>& sources) {
   std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) {
     return a.list != b.list ? a.list < b.list : a.trust > b.trust;
   });
-  const auto last = std::unique(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.list == b.list; });
+  const auto last = std::unique(sources.begin(), sources.end(),
+                                [](const Source& a, const Source& b) { return a.list == b.list; });
   sources.erase(last, sources.end());
 }
 
@@ -59,14 +60,15 @@ void relate_siblings(Vocabulary& words) {
   std::vector<Kin> kin;
   auto& forms = words.forms();
   for (std::uint32_t f = 0; f < forms.size(); ++f) {
-    if (forms[f].form.size() < 5 || (forms[f].endings & 3) == 4) continue;
+    if (forms[f].form.size() < 5) continue;
     const std::vector<Key> keys = inflection_keys(forms[f].form);
     if (keys.empty()) continue;
     const bool latin = keys.size() == 2;
     if (!latin || (forms[f].endings & 1) != 0) kin.push_back({keys.front(), f});
     if (latin && (forms[f].endings & 2) != 0) kin.push_back({keys.back(), f});
   }
-  std::sort(kin.begin(), kin.end(), [](const Kin& a, const Kin& b) { return a.key != b.key ? a.key < b.key : a.form < b.form; });
+  std::sort(kin.begin(), kin.end(),
+            [](const Kin& a, const Kin& b) { return a.key != b.key ? a.key < b.key : a.form < b.form; });
   for (std::size_t first = 0; first < kin.size();) {
     std::size_t last = first;
     std::vector<Vocabulary::Root> roots;
@@ -120,7 +122,8 @@ void write_forms(Index::Tables& t, Vocabulary& words) {
   auto& forms = words.forms();
   std::vector<std::uint32_t> order(forms.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return forms[a].form < forms[b].form; });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return forms[a].form < forms[b].form; });
   for (const std::uint32_t f : order) {
     Vocabulary::Form& form = forms[f];
     form.sources.insert(form.sources.end(), form.roots.begin(), form.roots.end());
@@ -149,7 +152,8 @@ void write_kin(Index::Tables& t) {
     add(f, sound_keys(form));
     if (script_of(form) == Script::arabic) add(f, skeleton_keys(form));
   }
-  const auto bits = std::clamp<std::uint32_t>(static_cast<std::uint32_t>(std::bit_width(entries.size() / 2)), 1, 28);
+  const auto bits =
+      std::clamp<std::uint32_t>(static_cast<std::uint32_t>(std::bit_width(entries.size() / 2)), 1, 28);
   t.kin_shift = 32 - bits;
   t.kin_start.assign((std::size_t{1} << bits) + 1, 0);
   for (const Entry& e : entries) ++t.kin_start[(e.key >> t.kin_shift) + 1];

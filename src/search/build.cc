@@ -13,9 +13,9 @@
 namespace cote::search {
 namespace {
 
-constexpr float kNameWeight = 8;    // fields from here on are names
-constexpr float kLabelWeight = 4;   // fields from here on are short by nature
-constexpr float kSaturation = 4;    // BM25's k1, in field weights
+constexpr float kNameWeight = 8;   // fields from here on are names
+constexpr float kLabelWeight = 4;  // fields from here on are short by nature
+constexpr float kSaturation = 4;   // BM25's k1, in field weights
 
 // BM25F: a word counts less in a long field, measured against what such fields usually hold.
 float length_norm(std::size_t words, float weight) {
@@ -56,7 +56,8 @@ struct Builder::Impl {
     while (reader.next()) in_field.push_back(words.meet(reader.written(), reader.form(), field.lang, doc));
     const float each = field.weight / length_norm(in_field.size(), field.weight);
     for (const auto& word : in_field) met.push_back({word.root, word.variant, each});
-    if (field.weight >= kNameWeight && !in_field.empty()) tables->names.emplace_back(hash_of(fold(field.text)), doc);
+    if (field.weight >= kNameWeight && !in_field.empty())
+      tables->names.emplace_back(hash_of(fold(field.text)), doc);
   }
 
   void write_postings() {
@@ -71,7 +72,8 @@ struct Builder::Impl {
       }
       postings.push_back({root, impact_of(weight), variant});
     }
-    if (postings.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("search: too many postings");
+    if (postings.size() > std::numeric_limits<std::uint32_t>::max())
+      throw std::length_error("search: too many postings");
     posting_start.push_back(static_cast<std::uint32_t>(postings.size()));
     met.clear();
   }
@@ -91,7 +93,8 @@ struct Builder::Impl {
   void write_facets() {
     for (Gathered& g : facets) {
       g.start.resize(tables->documents + std::size_t{1}, static_cast<std::uint32_t>(g.of.size()));
-      if (g.ids.size() > std::numeric_limits<std::uint16_t>::max()) throw std::length_error("search: too many facet values");
+      if (g.ids.size() > std::numeric_limits<std::uint16_t>::max())
+        throw std::length_error("search: too many facet values");
       FacetTable table;
       std::vector<std::uint16_t> sorted(g.ids.size());
       for (const auto& [value, id] : g.ids) {

@@ -10,7 +10,9 @@ namespace {
 
 #include "search/fold_table.inc"
 
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 || c == 0x60; }
+bool is_apostrophe(char32_t c) {
+  return c == U'\'' || c == 0x2019 || c == 0x02BC || c == 0x2018 || c == 0x60;
+}
 bool is_cyrillic(char32_t c) { return c >= 0x400 && c < 0x530; }
 bool stands_alone(char32_t c) { return (c >= 0x3040 && c < 0x3100) || (c >= 0x3400 && c < 0xA000); }
 
@@ -86,7 +88,7 @@ bool WordReader::next() {
   char32_t before = 0;
   for (; at_ < text_.size();) {
     const CodePoint point = code_point_at(text_, at_);
-    const bool alone = stands_alone(point.value);
+    const bool alone = point.value < 0x10000 && stands_alone(folded_unit(point.value));
     if (form_.empty()) begin_ = at_;
     if (!form_.empty() && (alone || form_.size() >= kLongestWord)) return true;
     const std::size_t after = at_ + point.size;
@@ -133,7 +135,7 @@ Script script_of(std::string_view form) {
   const char32_t c = code_point_at(form, 0).value;
   if (c < 0x80) {
     return std::any_of(form.begin(), form.end(), [](char x) { return x >= '0' && x <= '9'; }) ? Script::digits
-                                                                                             : Script::latin;
+                                                                                              : Script::latin;
   }
   if (is_cyrillic(c)) return Script::cyrillic;
   if (c >= 0x600 && c < 0x780) return Script::arabic;
@@ -142,15 +144,16 @@ Script script_of(std::string_view form) {
 
 bool is_small_word(std::string_view form) {
   static constexpr auto kSmall = std::to_array<std::string_view>(
-      {"a",    "al",   "an",   "and",  "are", "at",   "au",   "aux",  "avec", "by",   "ce",  "ces",  "cet",  "cette",
-       "d",    "dans", "das",  "de",   "del", "den",  "der",  "des",  "die",  "du",   "e",   "een",  "el",   "en",
-       "es",   "est",  "et",   "for",  "from", "het", "i",    "ik",   "il",   "in",   "is",  "j",    "je",   "l",
-       "la",   "las",  "le",   "les",  "los", "m",    "ma",   "me",   "mes",  "met",  "mijn", "mon", "my",   "n",
-       "of",   "on",   "ou",   "op",   "or",  "par",  "pour", "que",  "qui",  "s",    "sa",  "se",   "ses",  "son",
-       "sur",  "t",    "te",   "the",  "to",  "um",   "un",   "und",  "une",  "van",  "voor", "with", "y",   "zu",
-       "в",    "во",   "для",  "до",   "з",   "за",   "и",    "й",    "к",    "на",   "о",   "об",   "от",   "по",
-       "с",    "у",    "і",    "та",   "від", "الي",  "عن",   "علي",  "في",   "من",   "مع",  "هذا",  "هذه",  "او",
-       "و",    "در",   "از",   "به",   "را",  "د",    "په"});
+      {"a",   "al",    "an",   "and",  "are",  "at",  "au",  "aux", "avec", "by",   "ce",  "ces",
+       "cet", "cette", "d",    "dans", "das",  "de",  "del", "den", "der",  "des",  "die", "du",
+       "e",   "een",   "el",   "en",   "es",   "est", "et",  "for", "from", "het",  "i",   "ik",
+       "il",  "in",    "is",   "j",    "je",   "l",   "la",  "las", "le",   "les",  "los", "m",
+       "ma",  "me",    "mes",  "met",  "mijn", "mon", "my",  "n",   "of",   "on",   "ou",  "op",
+       "or",  "par",   "pour", "que",  "qui",  "s",   "sa",  "se",  "ses",  "son",  "sur", "t",
+       "te",  "the",   "to",   "um",   "un",   "und", "une", "van", "voor", "with", "y",   "zu",
+       "в",   "во",    "для",  "до",   "з",    "за",  "и",   "й",   "к",    "на",   "о",   "об",
+       "от",  "по",    "с",    "у",    "і",    "та",  "від", "الي", "عن",   "علي",  "في",  "من",
+       "مع",  "هذا",   "هذه",  "او",   "و",    "در",  "از",  "به",  "را",   "د",    "په"});
   return std::find(kSmall.begin(), kSmall.end(), form) != kSmall.end();
 }
 

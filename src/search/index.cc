@@ -11,9 +11,9 @@
 namespace cote::search {
 namespace {
 
-constexpr std::size_t kMostWords = 12;     // of a query; the rest is left out
-constexpr std::size_t kMostBytes = 400;    // likewise
-constexpr std::size_t kMostPhrase = 4;     // words of a synonym of several words
+constexpr std::size_t kMostWords = 12;   // of a query; the rest is left out
+constexpr std::size_t kMostBytes = 400;  // likewise
+constexpr std::size_t kMostPhrase = 4;   // words of a synonym of several words
 constexpr float kSynonymTrust = 0.35F;
 constexpr std::size_t kMostAlso = 8;
 
@@ -81,11 +81,13 @@ Asked understand(const Index::Tables& t, std::string_view text, bool last_is_pre
 }
 
 bool any_answering(const Asked& asked) {
-  return std::any_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return !c.answering.empty(); });
+  return std::any_of(asked.clauses.begin(), asked.clauses.end(),
+                     [](const Clause& c) { return !c.answering.empty(); });
 }
 
 bool all_answering(const Asked& asked) {
-  return std::all_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return !c.answering.empty(); });
+  return std::all_of(asked.clauses.begin(), asked.clauses.end(),
+                     [](const Clause& c) { return !c.answering.empty(); });
 }
 
 // The form that says most about `doc` for this clause.
@@ -103,7 +105,8 @@ const Clause::Answering* speaking(const Index::Tables& t, const Clause& clause, 
 }
 
 // The query with the words that were taken for others replaced, as the best answer took them.
-std::string as_understood(const Index::Tables& t, const Asked& asked, std::string_view text, std::uint32_t doc) {
+std::string as_understood(const Index::Tables& t, const Asked& asked, std::string_view text,
+                          std::uint32_t doc) {
   const Lexicon lexicon(t);
   std::string out;
   std::size_t from = 0;
@@ -129,7 +132,8 @@ std::vector<std::string> synonyms_searched(const Index::Tables& t, const Asked& 
       for (const std::string& label : t.group_labels[a.list - t.first_group]) {
         if (also.size() == kMostAlso) return also;
         const std::string folded = fold(label);
-        const bool typed = std::any_of(asked.words.begin(), asked.words.end(), [&](const Word& w) { return w.form == folded; });
+        const bool typed = std::any_of(asked.words.begin(), asked.words.end(),
+                                       [&](const Word& w) { return w.form == folded; });
         if (!typed && std::find(also.begin(), also.end(), label) == also.end()) also.push_back(label);
       }
     }
@@ -164,8 +168,8 @@ void correct_all(const Index::Tables& t, Asked& asked, bool known_too) {
 
 // Few answers to a word that is nearly a common one: those of the common one follow.
 Outcome with_suggestions(const Index::Tables& t, Asked& asked, Outcome exact) {
-  const std::size_t few = asked.clauses.size() == 1 ? 20 : 3;
-  if (exact.found.size() >= few) return exact;
+  constexpr std::size_t kFew = 20;
+  if (asked.clauses.size() > 1 || exact.found.size() >= kFew) return exact;
   const Lexicon lexicon(t);
   Asked wider = asked;
   for (std::size_t i = 0; i < wider.clauses.size(); ++i) {
@@ -179,7 +183,8 @@ Outcome with_suggestions(const Index::Tables& t, Asked& asked, Outcome exact) {
 }
 
 Outcome search_words(const Index::Tables& t, Asked& asked) {
-  const bool all_known = std::all_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return c.known; });
+  const bool all_known =
+      std::all_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return c.known; });
   if (all_known && all_answering(asked)) {
     Outcome exact{all_of(t, asked.clauses), Looseness::exact};
     if (!exact.found.empty()) return with_suggestions(t, asked, std::move(exact));
@@ -240,12 +245,14 @@ std::vector<std::string> Index::complete(std::string_view typed, std::size_t mos
   const Lexicon lexicon(*tables_);
   for (const FormId form : lexicon.completions(words.back().form, most * 2)) {
     std::string shown(lexicon.shown(form));
-    if (out.size() < most && std::find(out.begin(), out.end(), shown) == out.end()) out.push_back(std::move(shown));
+    if (out.size() < most && std::find(out.begin(), out.end(), shown) == out.end())
+      out.push_back(std::move(shown));
   }
   return out;
 }
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> Index::marks(std::string_view text, std::string_view words) const {
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Index::marks(std::string_view text,
+                                                                  std::string_view words) const {
   const Tables& t = *tables_;
   const Lexicon lexicon(t);
   Asked asked = understand(t, within_limit(words), true);
@@ -255,9 +262,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> Index::marks(std::string_vi
     const Clause here = lexicon.clause(word.form, false);
     const bool marked = std::any_of(asked.clauses.begin(), asked.clauses.end(), [&](const Clause& c) {
       return c.form == word.form || std::any_of(c.answering.begin(), c.answering.end(), [&](const auto& a) {
-               return a.list < t.first_group && std::any_of(here.answering.begin(), here.answering.end(), [&](const auto& b) {
-                        return b.list == a.list && b.trust > 0.7F;
-                      });
+               return a.list < t.first_group &&
+                      std::any_of(here.answering.begin(), here.answering.end(),
+                                  [&](const auto& b) { return b.list == a.list && b.trust > 0.7F; });
              });
     });
     if (marked) out.emplace_back(word.offset, word.length);
@@ -270,9 +277,9 @@ std::size_t Index::bytes() const {
   const auto held = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
   std::size_t sum = sizeof(Tables) + held(t.forms.bytes) + held(t.forms.start) + held(t.shown.bytes) +
                     held(t.shown.start) + held(t.form_docs) + held(t.source_start) + held(t.sources) +
-                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.variants) + held(t.rarity) + held(t.kin_start) +
-                    held(t.kin) + held(t.group_phrases) + held(t.names) + held(t.freshness) + held(t.point_start) +
-                    held(t.points) + held(t.on_sphere);
+                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.variants) + held(t.rarity) +
+                    held(t.kin_start) + held(t.kin) + held(t.group_phrases) + held(t.names) +
+                    held(t.freshness) + held(t.point_start) + held(t.points) + held(t.on_sphere);
   for (const FacetTable& f : t.facets) sum += held(f.start) + held(f.of) + held(f.values);
   for (const auto& labels : t.group_labels) {
     sum += held(labels);

@@ -43,9 +43,10 @@ void undouble(std::string& word) {
 std::string romance(std::string word) {
   static constexpr auto kVerb = std::to_array<std::string_view>(
       {"issements", "issement", "eraient", "iraient", "issaient", "issions", "erions", "issons", "issait",
-       "issant", "issent", "erait", "erais", "eront", "erons", "issez", "aient", "euses", "trices", "antes",
-       "ement", "euse", "trice", "iere", "erez", "iront", "ante", "ions", "teur", "dre", "ant", "ent",
-       "eur", "ait", "ons", "iez", "ier", "era", "ees", "ir", "er", "ez", "ee", "it"});
+       "issant",    "issent",   "erait",   "erais",   "eront",    "erons",   "issez",  "aient",  "euses",
+       "trices",    "antes",    "ement",   "euse",    "trice",    "iere",    "erez",   "iront",  "ante",
+       "ions",      "teur",     "dre",     "ant",     "ent",      "eur",     "ait",    "ons",    "iez",
+       "ier",       "era",      "ees",     "ir",      "er",       "ez",      "ee",     "it"});
   if (strip(word, "eaux", 3)) return word.append("eau");
   if (strip(word, "aux", 3) || strip(word, "ail", 3)) word += "al";
   if (!strip(word, "s", 4)) strip(word, "x", 4);
@@ -57,14 +58,15 @@ std::string romance(std::string word) {
 
 std::string germanic(std::string word) {
   static constexpr auto kEndings =
-      std::to_array<std::string_view>({"ements", "ement", "heden", "heid", "tjes", "ings", "tje", "ing", "ers",
-                                       "ies", "est", "en", "er", "es", "ed", "ly", "s", "y", "e"});
+      std::to_array<std::string_view>({"ements", "ement", "heden", "heid", "tjes", "ings", "tje", "ing",
+                                       "ers", "ies", "est", "en", "er", "es", "ed", "ly", "s", "y", "e"});
   strip_first(word, kEndings, 4);
   strip(word, "i", 4);
   undouble(word);
   const std::size_t n = word.size();
   // Dutch doubles a vowel in a closed syllable: school, scholen.
-  if (n > 4 && word[n - 2] == word[n - 3] && std::string_view("aeou").find(word[n - 2]) != std::string_view::npos) {
+  if (n > 4 && word[n - 2] == word[n - 3] &&
+      std::string_view("aeou").find(word[n - 2]) != std::string_view::npos) {
     word.erase(n - 3, 1);
   }
   return word;
@@ -73,20 +75,22 @@ std::string germanic(std::string word) {
 std::string slavic(std::string word) {
   static constexpr auto kEndings = std::to_array<std::string_view>(
       {"уватися", "ироваться", "ювання", "ування", "ировать", "ського", "ському", "ського", "ується", "ються",
-       "ается", "аться", "ятися", "атися", "итися", "иться", "ніими", "остями", "остей", "остью", "істю",
-       "ості", "ости", "ість", "ость", "ними", "ного", "ному", "ними", "ення", "ення", "ання", "ение", "ания",
-       "ения", "ание", "ами", "ями", "ими", "ыми", "его", "ого", "ему", "ому", "ові", "еві", "ать", "ять",
-       "ить", "еть", "ати", "яти", "ити", "ути", "ах", "ях", "ов", "ев", "ів", "їв", "ей", "ам", "ям", "ом",
-       "ем", "ою", "ею", "ій", "ий", "ый", "ой", "ая", "яя", "ое", "ее", "ие", "ые", "их", "ых", "ия", "ію",
-       "ию", "ю", "я", "а", "о", "е", "и", "і", "ї", "у", "ы", "й", "ь"});
+       "ается",   "аться",     "ятися",  "атися",  "итися",   "иться",  "ніими",  "остями", "остей",  "остью",
+       "істю",    "ості",      "ости",   "ість",   "ость",    "ними",   "ного",   "ному",   "ними",   "ення",
+       "ення",    "ання",      "ение",   "ания",   "ения",    "ание",   "ами",    "ями",    "ими",    "ыми",
+       "его",     "ого",       "ему",    "ому",    "ові",     "еві",    "ать",    "ять",    "ить",    "еть",
+       "ати",     "яти",       "ити",    "ути",    "ах",      "ях",     "ов",     "ев",     "ів",     "їв",
+       "ей",      "ам",        "ям",     "ом",     "ем",      "ою",     "ею",     "ій",     "ий",     "ый",
+       "ой",      "ая",        "яя",     "ое",     "ее",      "ие",     "ые",     "их",     "ых",     "ия",
+       "ію",      "ию",        "ю",      "я",      "а",       "о",      "е",      "и",      "і",      "ї",
+       "у",       "ы",         "й",      "ь"});
   strip_first(word, kEndings, 6);  // bytes: three letters
   strip(word, "ь", 6);
   return word;
 }
 
 std::string semitic(std::string word) {
-  static constexpr auto kFront =
-      std::to_array<std::string_view>({"وال", "بال", "كال", "فال", "لل", "ال"});
+  static constexpr auto kFront = std::to_array<std::string_view>({"وال", "بال", "كال", "فال", "لل", "ال"});
   static constexpr auto kEnd =
       std::to_array<std::string_view>({"ات", "ون", "ين", "ان", "يه", "ها", "ه", "ي"});
   for (const std::string_view front : kFront) {
@@ -104,7 +108,8 @@ bool is_vowel(char c) { return std::string_view("aeiouy").find(c) != std::string
 // The endings that are written and not heard: s, t, x, d, p, z, e, es, ent, er and ez as é.
 std::string without_silent_end(std::string word) {
   if (word.size() > 4 && (strip(word, "ent", 3) || strip(word, "er", 3) || strip(word, "ez", 3))) return word;
-  while (word.size() > 3 && std::string_view("estxdpz").find(word.back()) != std::string_view::npos) word.pop_back();
+  while (word.size() > 3 && std::string_view("estxdpz").find(word.back()) != std::string_view::npos)
+    word.pop_back();
   return word;
 }
 
@@ -127,12 +132,16 @@ std::string_view nasal_at(std::string_view word, std::size_t i) {
   if (i + 2 < word.size() && (is_vowel(word[i + 2]) || word[i + 2] == 'n' || word[i + 2] == 'm')) return {};
   switch (word[i]) {
     case 'a':
-    case 'e': return "A";
+    case 'e':
+      return "A";
     case 'i':
     case 'y':
-    case 'u': return "I";
-    case 'o': return "O";
-    default: return {};
+    case 'u':
+      return "I";
+    case 'o':
+      return "O";
+    default:
+      return {};
   }
 }
 
@@ -177,10 +186,10 @@ constexpr auto kLatinConsonants = std::to_array<Consonant>(
      {"n", 'n'},  {"h", 'h'},  {"x", 'x'},  {"7", 'h'},  {"5", 'x'},  {"9", 'k'},  {"8", 'g'},  {"6", 't'}});
 
 constexpr auto kArabicConsonants = std::to_array<Consonant>(
-    {{"ب", 'b'}, {"پ", 'b'}, {"ت", 't'}, {"ط", 't'}, {"ث", 't'}, {"ج", 'g'}, {"غ", 'g'}, {"گ", 'g'}, {"ح", 'h'},
-     {"خ", 'x'}, {"د", 'd'}, {"ض", 'd'}, {"ذ", 'd'}, {"ر", 'r'}, {"ز", 'z'}, {"ظ", 'z'}, {"س", 's'}, {"ص", 's'},
-     {"ش", 's'}, {"چ", 's'}, {"ف", 'f'}, {"ڤ", 'f'}, {"ق", 'k'}, {"ك", 'k'}, {"ل", 'l'}, {"م", 'm'}, {"ن", 'n'},
-     {"ه", 'h'}});
+    {{"ب", 'b'}, {"پ", 'b'}, {"ت", 't'}, {"ط", 't'}, {"ث", 't'}, {"ج", 'g'}, {"غ", 'g'},
+     {"گ", 'g'}, {"ح", 'h'}, {"خ", 'x'}, {"د", 'd'}, {"ض", 'd'}, {"ذ", 'd'}, {"ر", 'r'},
+     {"ز", 'z'}, {"ظ", 'z'}, {"س", 's'}, {"ص", 's'}, {"ش", 's'}, {"چ", 's'}, {"ف", 'f'},
+     {"ڤ", 'f'}, {"ق", 'k'}, {"ك", 'k'}, {"ل", 'l'}, {"م", 'm'}, {"ن", 'n'}, {"ه", 'h'}});
 
 // A leading vowel is kept as A: short words (عمل, "amal") would be too thin without.
 std::string consonants(std::string_view word, std::span<const Consonant> table) {
@@ -214,10 +223,14 @@ void add_skeleton(std::vector<Key>& keys, std::string_view word, std::span<const
 
 std::string light_stem(std::string_view form) {
   switch (script_of(form)) {
-    case Script::latin: return romance(std::string(form));
-    case Script::cyrillic: return slavic(std::string(form));
-    case Script::arabic: return semitic(std::string(form));
-    default: return std::string(form);
+    case Script::latin:
+      return romance(std::string(form));
+    case Script::cyrillic:
+      return slavic(std::string(form));
+    case Script::arabic:
+      return semitic(std::string(form));
+    default:
+      return std::string(form);
   }
 }
 
@@ -226,10 +239,14 @@ std::vector<Key> inflection_keys(std::string_view form) {
   const std::size_t least = script == Script::latin ? 4 : 6;
   if (form.size() < least) return {};
   switch (script) {
-    case Script::latin: return {key_of('r', romance(std::string(form))), key_of('g', germanic(std::string(form)))};
-    case Script::cyrillic: return {key_of('c', slavic(std::string(form)))};
-    case Script::arabic: return {key_of('a', semitic(std::string(form)))};
-    default: return {};
+    case Script::latin:
+      return {key_of('r', romance(std::string(form))), key_of('g', germanic(std::string(form)))};
+    case Script::cyrillic:
+      return {key_of('c', slavic(std::string(form)))};
+    case Script::arabic:
+      return {key_of('a', semitic(std::string(form)))};
+    default:
+      return {};
   }
 }
 
@@ -304,7 +321,8 @@ int edits(std::u16string_view a, std::u16string_view b, int most) {
     int least = row[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
       int cost = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cost = std::min(cost, beyond[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        cost = std::min(cost, beyond[j - 2] + 1);
       row[j] = cost;
       least = std::min(least, cost);
     }

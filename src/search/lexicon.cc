@@ -36,11 +36,17 @@ std::vector<FormId> kin_forms(const Index::Tables& t, const std::vector<Key>& ke
 
 int most_edits(std::size_t letters) { return letters < 3 ? 0 : letters < 6 ? 1 : 2; }
 
-// Swapped, doubled and vowel mistakes are commoner than others, and the first letter is seldom wrong.
+std::u16string undoubled(std::u16string_view word) {
+  std::u16string out(word);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// Doubling or not doubling a letter is the commonest mistake, and the first letter is seldom wrong.
 float likeness_of(std::u16string_view typed, std::u16string_view word, int distance) {
   float like = distance == 0 ? 1.0F : distance == 1 ? 0.8F : 0.5F;
   if (typed[0] != word[0]) like *= 0.7F;
-  if (typed.size() > word.size() && distance == 1 && typed.substr(0, word.size()) == word) like *= 1.05F;
+  if (typed.size() != word.size() && undoubled(typed) == undoubled(word)) like = 0.92F;
   return like * (1 - 0.02F * static_cast<float>(distance) / static_cast<float>(typed.size()));
 }
 
@@ -114,7 +120,8 @@ std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
   const int most = most_edits(typed.size());
   std::vector<Guess> found;
   const auto consider = [&](FormId form, float likeness) {
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Guess& g) { return g.form == form; });
+    const auto same =
+        std::find_if(found.begin(), found.end(), [&](const Guess& g) { return g.form == form; });
     if (same == found.end()) {
       found.push_back({form, likeness});
     } else {
@@ -142,6 +149,9 @@ std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
     if (other && share_key(bones, skeleton_keys(t_.forms[form]))) consider(form, 0.7F);
   }
   sort_by_merit(found);
+  // Far likenesses only where there is no near one.
+  const float near = found.empty() ? 0 : 0.75F * found.front().likeness;
+  std::erase_if(found, [&](const Guess& g) { return g.likeness < near; });
   return found;
 }
 
@@ -165,9 +175,13 @@ std::string_view Lexicon::shown(FormId form) const {
 }
 
 void Lexicon::add_form(Clause& clause, FormId form, float trust, bool corrected) const {
+  // A common word is worth little: its rarer relatives and synonyms must not be worth more.
+  const float own = rarity_of(form);
   for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
     const Source& s = t_.sources[i];
-    clause.add({s.list, trust * static_cast<float>(s.trust) / 255.0F, form, s.variant, corrected});
+    const float rarity = t_.rarity[s.list];
+    const float fair = rarity > own ? own / rarity : 1;
+    clause.add({s.list, fair * trust * static_cast<float>(s.trust) / 255.0F, form, s.variant, corrected});
   }
 }
 
@@ -185,21 +199,23 @@ Clause Lexicon::clause(std::string_view folded, bool prefix) const {
     }
   }
   if (!clause.known) {
-    const std::vector<Guess> inflected = inflections(folded);
-    if (inflected.empty()) return clause;
-    const std::vector<Guess> others = guesses(folded);
-    clause.known = others.empty() || merit(others.front()) <= merit(inflected.front());
-    if (clause.known) add_guesses(clause, inflected, 0, false);
+    clause.inflections = inflections(folded);
+    clause.guesses = guesses(folded);
+    if (clause.inflections.empty()) return clause;
+    clause.known =
+        clause.guesses.empty() || merit(clause.guesses.front()) <= merit(clause.inflections.front());
+    if (clause.known) add_guesses(clause, clause.inflections, 0, false);
   }
   return clause;
 }
 
-void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit, bool corrected) const {
+void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit,
+                          bool corrected) const {
   // What was most likely meant comes first: a rarer word that is less likely must not outweigh it.
   constexpr float kBest = 0.9F;
   constexpr float kOthers = 0.15F;
   for (const Guess& g : guesses) {
-    const float rarity = rarest(g.form);
+    const float rarity = rarity_of(g.form);
     float trust = kBest * g.likeness;
     if (limit <= 0) {
       limit = kOthers * trust * rarity;
@@ -211,24 +227,31 @@ void Lexicon::add_guesses(Clause& clause, const std::vector<Guess>& guesses, flo
 }
 
 void Lexicon::correct(Clause& clause) const {
-  add_guesses(clause, guesses(clause.form), 0, true);
-  if (!clause.known) add_guesses(clause, inflections(clause.form), 0.1F, false);
+  if (clause.known) return add_guesses(clause, guesses(clause.form), 0, true);
+  add_guesses(clause, clause.guesses, 0, true);
+  add_guesses(clause, clause.inflections, 0.1F, false);
 }
 
 std::optional<FormId> Lexicon::suggest(Clause& clause) const {
   const auto exact = form(clause.form);
   if (!exact) return std::nullopt;
   std::vector<Guess> commoner = guesses(clause.form);
-  std::erase_if(commoner, [&](const Guess& g) { return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1); });
-  add_guesses(clause, commoner, 0.1F * rarest(*exact), true);
+  std::erase_if(commoner, [&](const Guess& g) {
+    return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1);
+  });
+  add_guesses(clause, commoner, 0.1F * rarity_of(*exact), true);
   if (commoner.empty()) return std::nullopt;
   return commoner.front().form;
 }
 
-float Lexicon::rarest(FormId form) const {
+float Lexicon::rarity_of(FormId form) const {
   float most = 0;
+  std::uint8_t trust = 0;
   for (std::uint32_t i = t_.source_start[form]; i < t_.source_start[form + 1]; ++i) {
-    most = std::max(most, t_.rarity[t_.sources[i].list]);
+    const Source& s = t_.sources[i];
+    if (s.trust > trust) most = 0;
+    trust = std::max(trust, s.trust);
+    if (s.trust == trust) most = std::max(most, t_.rarity[s.list]);
   }
   return most;
 }

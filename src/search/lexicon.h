@@ -25,11 +25,13 @@ struct Clause {
   struct Answering {
     ListId list = 0;
     float trust = 1;
-    FormId by = 0;           // the form that led here
+    FormId by = 0;                       // the form that led here
     std::uint8_t variant = kAnyVariant;  // the form itself, among those of the list
-    bool corrected = false;  // by a guess
+    bool corrected = false;              // by a guess
   };
   std::vector<Answering> answering{};  // one for each list, the most trusted
+  std::vector<Guess> inflections{};    // of an unknown word
+  std::vector<Guess> guesses{};        // likewise
   void add(Answering more);
 };
 
@@ -60,7 +62,8 @@ class Lexicon {
  private:
   void sort_by_merit(std::vector<Guess>& guesses) const;
   [[nodiscard]] float merit(const Guess& guess) const;
-  [[nodiscard]] float rarest(FormId form) const;
+  // Of the lists that are the form's own, its most trusted ones.
+  [[nodiscard]] float rarity_of(FormId form) const;
   // All of `guesses`, the first limiting the others; `limit` 0 when there is none yet.
   void add_guesses(Clause& clause, const std::vector<Guess>& guesses, float limit, bool corrected) const;
   void add_form(Clause& clause, FormId form, float trust, bool corrected) const;

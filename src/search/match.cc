@@ -8,7 +8,9 @@
 namespace cote::search {
 namespace {
 
-std::uint32_t length(const Index::Tables& t, ListId list) { return t.list_start[list + 1] - t.list_start[list]; }
+std::uint32_t length(const Index::Tables& t, ListId list) {
+  return t.list_start[list + 1] - t.list_start[list];
+}
 
 std::uint64_t length(const Index::Tables& t, const Clause& clause) {
   std::uint64_t sum = 0;
@@ -20,7 +22,10 @@ std::uint64_t length(const Index::Tables& t, const Clause& clause) {
 class Price {
  public:
   Price(const Index::Tables& t, const Clause::Answering& a)
-      : t_(t), same_(a.trust * t.rarity[a.list] / 255.0F), other_(same_ * (a.variant == kAnyVariant ? 1 : kOtherForm)), variant_(a.variant) {}
+      : t_(t),
+        same_(a.trust * t.rarity[a.list] / 255.0F),
+        other_(same_ * (a.variant == kAnyVariant ? 1 : kOtherForm)),
+        variant_(a.variant) {}
   [[nodiscard]] float of(std::uint32_t posting) const {
     const std::uint8_t met = t_.variants[posting];
     return (met == variant_ || met == kSeveral ? same_ : other_) * static_cast<float>(t_.impacts[posting]);
@@ -90,7 +95,8 @@ std::vector<Found> any_list(const Index::Tables& t, const Clause& clause) {
 }
 
 // The first position from `at` whose document is not before `doc`: doubling steps, then halving.
-std::uint32_t gallop(const std::vector<std::uint32_t>& docs, std::uint32_t at, std::uint32_t end, std::uint32_t doc) {
+std::uint32_t gallop(const std::vector<std::uint32_t>& docs, std::uint32_t at, std::uint32_t end,
+                     std::uint32_t doc) {
   std::uint32_t step = 1;
   std::uint32_t low = at;
   while (low + step < end && docs[low + step] < doc) {
@@ -164,7 +170,8 @@ float worth(const Index::Tables& t, ListId list, std::uint32_t doc) {
   const auto last = t.docs.begin() + t.list_start[list + 1];
   const auto at = std::lower_bound(first, last, doc);
   if (at == last || *at != doc) return 0;
-  return t.rarity[list] * static_cast<float>(t.impacts[static_cast<std::size_t>(at - t.docs.begin())]) / 255.0F;
+  return t.rarity[list] * static_cast<float>(t.impacts[static_cast<std::size_t>(at - t.docs.begin())]) /
+         255.0F;
 }
 
 }  // namespace cote::search

@@ -42,7 +42,7 @@ struct Near {
 
 struct Query {
   std::string words{};
-  std::string lang{};  // the page's language: a hint
+  std::string lang{};  // of the page; words are tried in every language, so no answer depends on it today
   std::vector<Filter> filters{};
   std::optional<Near> near{};
   /// When set, keeps only documents for which this bit is set: open now, open at. One byte a document.
@@ -60,10 +60,10 @@ struct Hit {
 
 /// How far the query had to be loosened to find anything.
 enum class Looseness : std::uint8_t {
-  exact,      // every word, as written (folded, stemmed, synonyms)
-  corrected,  // every word, some corrected: `corrected` says to what
-  some_words, // not every word
-  nothing,    // no word known
+  exact,       // every word, as written (folded, stemmed, synonyms)
+  corrected,   // every word, some corrected: `corrected` says to what
+  some_words,  // not every word
+  nothing,     // no word known
 };
 
 struct FacetCount {
@@ -78,7 +78,7 @@ struct Answer {
   /// The query as understood, when corrected. With Looseness::exact: what may have been meant instead, when
   /// a rare word is nearly a common one; its documents follow those of the word itself.
   std::string corrected{};
-  std::vector<std::string> also{};       // synonyms that were searched too, as they are labelled
+  std::vector<std::string> also{};  // synonyms that were searched too, as they are labelled
   /// Per facet, counts of values among the results; a facet's own filter is not applied to its own
   /// counts, so that choosing another value stays possible. Sorted by count, then value. As long as the
   /// highest facet any document has, plus one.

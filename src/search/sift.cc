@@ -70,7 +70,8 @@ std::vector<Gate> gates_of(const Index::Tables& t, const std::vector<Filter>& fi
   std::vector<Gate> gates;
   for (const Filter& filter : filters) {
     if (filter.values.empty()) continue;
-    auto gate = std::find_if(gates.begin(), gates.end(), [&](const Gate& g) { return g.facet == filter.facet; });
+    auto gate =
+        std::find_if(gates.begin(), gates.end(), [&](const Gate& g) { return g.facet == filter.facet; });
     if (gate == gates.end()) gate = gates.insert(gates.end(), Gate{filter.facet, {}});
     if (filter.facet >= t.facets.size()) continue;
     const auto& values = t.facets[filter.facet].values;
@@ -92,7 +93,8 @@ bool passes(const Index::Tables& t, const Gate& gate, std::uint32_t doc) {
   return false;
 }
 
-void count(const FacetTable& facet, const std::vector<std::uint32_t>& docs, std::vector<std::uint32_t>& counts) {
+void count(const FacetTable& facet, const std::vector<std::uint32_t>& docs,
+           std::vector<std::uint32_t>& counts) {
   for (const std::uint32_t doc : docs) {
     for (std::uint32_t i = facet.start[doc]; i < facet.start[doc + 1]; ++i) ++counts[facet.of[i]];
   }
@@ -104,7 +106,8 @@ std::vector<FacetCount> sorted_counts(const FacetTable& facet, const std::vector
     if (counts[v] > 0) out.push_back({facet.values[v], counts[v]});
   }
   // Values are sorted already, so a stable sort by count leaves ties in their order.
-  std::stable_sort(out.begin(), out.end(), [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
   return out;
 }
 
@@ -169,8 +172,8 @@ double distance_km(Point a, Point b) {
 std::array<float, 3> on_sphere(Point point) {
   const double lat = radians(static_cast<double>(point.lat));
   const double lon = radians(static_cast<double>(point.lon));
-  return {static_cast<float>(std::cos(lat) * std::cos(lon)), static_cast<float>(std::cos(lat) * std::sin(lon)),
-          static_cast<float>(std::sin(lat))};
+  return {static_cast<float>(std::cos(lat) * std::cos(lon)),
+          static_cast<float>(std::cos(lat) * std::sin(lon)), static_cast<float>(std::sin(lat))};
 }
 
 std::vector<Found> everything(const Index::Tables& tables) {
@@ -197,7 +200,9 @@ void sift(const Index::Tables& t, const Query& query, const std::vector<Found>& 
       if (std::binary_search(named.begin(), named.end(), hit.doc)) hit.score += 100;
     }
   }
-  const auto better = [](const Found& a, const Found& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; };
+  const auto better = [](const Found& a, const Found& b) {
+    return a.score != b.score ? a.score > b.score : a.doc < b.doc;
+  };
   const std::size_t from = std::min<std::size_t>(query.offset, through.hits.size());
   const std::size_t until = std::min<std::size_t>(from + query.limit, through.hits.size());
   const auto middle = through.hits.begin() + static_cast<std::ptrdiff_t>(until);

@@ -14,7 +14,8 @@ constexpr std::size_t kMostGroups = 6;  // that one word may belong to
 std::vector<Word> telling_words(std::string_view label) {
   std::vector<Word> words = words_of(label);
   std::vector<Word> telling;
-  std::copy_if(words.begin(), words.end(), std::back_inserter(telling), [](const Word& w) { return !is_small_word(w.form); });
+  std::copy_if(words.begin(), words.end(), std::back_inserter(telling),
+               [](const Word& w) { return !is_small_word(w.form); });
   return telling.empty() ? words : telling;
 }
 
@@ -25,9 +26,11 @@ struct Worth {
 
 // One entry a document, the best, in order.
 std::vector<Worth> settle(std::vector<Worth> all) {
-  std::sort(all.begin(), all.end(),
-            [](const Worth& a, const Worth& b) { return a.doc != b.doc ? a.doc < b.doc : a.impact > b.impact; });
-  const auto last = std::unique(all.begin(), all.end(), [](const Worth& a, const Worth& b) { return a.doc == b.doc; });
+  std::sort(all.begin(), all.end(), [](const Worth& a, const Worth& b) {
+    return a.doc != b.doc ? a.doc < b.doc : a.impact > b.impact;
+  });
+  const auto last =
+      std::unique(all.begin(), all.end(), [](const Worth& a, const Worth& b) { return a.doc == b.doc; });
   all.erase(last, all.end());
   return all;
 }
@@ -35,7 +38,8 @@ std::vector<Worth> settle(std::vector<Worth> all) {
 std::vector<Worth> documents_of(const Index::Tables& t, const Vocabulary::Form& form) {
   std::vector<Worth> out;
   for (const Source& s : form.roots) {
-    for (std::uint32_t i = t.list_start[s.list]; i < t.list_start[s.list + 1]; ++i) out.push_back({t.docs[i], t.impacts[i]});
+    for (std::uint32_t i = t.list_start[s.list]; i < t.list_start[s.list + 1]; ++i)
+      out.push_back({t.docs[i], t.impacts[i]});
   }
   return form.roots.size() > 1 ? settle(std::move(out)) : out;
 }
@@ -63,56 +67,80 @@ std::vector<Worth> documents_of(const Index::Tables& t, Vocabulary& words, const
   return all;
 }
 
+// The words of a label as `group_phrases` knows them: light stems, so that inflections agree.
+std::string phrase_of(const std::vector<Word>& words) {
+  std::string phrase;
+  for (const Word& w : words) {
+    if (!phrase.empty()) phrase += ' ';
+    phrase += light_stem(w.form);
+  }
+  return phrase;
+}
+
+// What links words to groups, while the groups are read.
+struct Links {
+  std::vector<std::vector<std::uint32_t>> of_root{};             // groups
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> alone{};  // form in no document, group
+};
+
+void link_word(Vocabulary& words, Links& links, std::string_view word, const std::string& label,
+               std::uint32_t group) {
+  const std::uint32_t id = words.form_of(word);
+  Vocabulary::Form& form = words.forms()[id];
+  if (form.roots.empty()) {
+    if (form.shown.empty()) form.shown = label;
+    links.alone.emplace_back(id, group);
+  }
+  for (const Source& s : form.roots) links.of_root[s.list].push_back(group);
+}
+
+void write_group(Index::Tables& t, Vocabulary& words, Links& links, const SynonymGroup& group) {
+  const auto id = static_cast<std::uint32_t>(t.group_labels.size());
+  std::vector<Worth> found;
+  std::vector<std::string> labels;
+  for (const std::string& label : group) {
+    const std::vector<Word> telling = telling_words(label);
+    if (telling.empty()) continue;
+    const std::vector<Worth> here = documents_of(t, words, telling);
+    found.insert(found.end(), here.begin(), here.end());
+    if (!here.empty()) labels.push_back(label);
+    if (telling.size() > 1) {
+      t.group_phrases.emplace_back(hash_of(phrase_of(telling)), id);
+    } else {
+      link_word(words, links, telling.front().form, label, id);
+    }
+  }
+  t.group_labels.push_back(std::move(labels));
+  for (const auto& [doc, impact] : settle(std::move(found))) {
+    t.docs.push_back(doc);
+    t.impacts.push_back(impact);
+    t.variants.push_back(kSeveral);
+  }
+  t.list_start.push_back(static_cast<std::uint32_t>(t.docs.size()));
+}
+
+void give(const Index::Tables& t, Vocabulary::Form& form, std::uint32_t group, std::uint8_t trust) {
+  const ListId list = t.first_group + group;
+  if (t.list_start[list] < t.list_start[list + 1]) form.sources.push_back({list, trust, kAnyVariant});
+}
+
 }  // namespace
 
 void relate_synonyms(Index::Tables& t, Vocabulary& words, const std::vector<SynonymGroup>& groups) {
-  std::vector<std::vector<std::uint32_t>> of_root(words.roots());
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> alone;  // form without documents, group
-  for (const SynonymGroup& group : groups) {
-    const auto id = static_cast<std::uint32_t>(t.group_labels.size());
-    std::vector<Worth> found;
-    std::vector<std::string> labels;
-    for (const std::string& label : group) {
-      const std::vector<Word> telling = telling_words(label);
-      if (telling.empty()) continue;
-      const std::vector<Worth> here = documents_of(t, words, telling);
-      found.insert(found.end(), here.begin(), here.end());
-      if (!here.empty()) labels.push_back(label);
-      if (telling.size() > 1) {
-        std::string phrase;
-        for (const Word& w : telling) phrase += (phrase.empty() ? "" : " ") + light_stem(w.form);
-        t.group_phrases.emplace_back(hash_of(phrase), id);
-        continue;
-      }
-      const std::uint32_t form = words.form_of(telling.front().form);
-      if (words.forms()[form].roots.empty()) {
-        if (words.forms()[form].shown.empty()) words.forms()[form].shown = label;
-        alone.emplace_back(form, id);
-      }
-      for (const Source& s : words.forms()[form].roots) of_root[s.list].push_back(id);
-    }
-    t.group_labels.push_back(std::move(labels));
-    for (const auto& [doc, impact] : settle(std::move(found))) {
-      t.docs.push_back(doc);
-      t.impacts.push_back(impact);
-      t.variants.push_back(kSeveral);
-    }
-    t.list_start.push_back(static_cast<std::uint32_t>(t.docs.size()));
-  }
-  const auto give = [&](Vocabulary::Form& form, std::uint32_t group, std::uint8_t trust) {
-    if (t.list_start[t.first_group + group] == t.list_start[t.first_group + group + 1]) return;
-    form.sources.push_back({t.first_group + group, trust, kAnyVariant});
-  };
+  Links links;
+  links.of_root.resize(words.roots());
+  for (const SynonymGroup& group : groups) write_group(t, words, links, group);
   for (auto& form : words.forms()) {
     std::vector<std::uint32_t> mine;
-    for (const Source& s : form.roots) mine.insert(mine.end(), of_root[s.list].begin(), of_root[s.list].end());
+    for (const Source& s : form.roots)
+      mine.insert(mine.end(), links.of_root[s.list].begin(), links.of_root[s.list].end());
     std::sort(mine.begin(), mine.end());
     mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
     if (mine.size() > kMostGroups) mine.resize(kMostGroups);
-    for (const std::uint32_t group : mine) give(form, group, kSynonym);
+    for (const std::uint32_t group : mine) give(t, form, group, kSynonym);
   }
   // A word that only the synonyms know says nothing else: it is trusted more.
-  for (const auto& [form, group] : alone) give(words.forms()[form], group, 2 * kSynonym);
+  for (const auto& [form, group] : links.alone) give(t, words.forms()[form], group, 2 * kSynonym);
   std::sort(t.group_phrases.begin(), t.group_phrases.end());
 }
 

@@ -46,7 +46,8 @@ Vocabulary::Met Vocabulary::meet(std::string_view written, std::string_view form
     variants_.resize(root_ids_.size(), 0);
     Form& made = forms_[met.form];
     made.endings |= endings_of(lang);
-    const auto known = std::find_if(made.roots.begin(), made.roots.end(), [&](const Source& s) { return s.list == met.root; });
+    const auto known = std::find_if(made.roots.begin(), made.roots.end(),
+                                    [&](const Source& s) { return s.list == met.root; });
     if (known != made.roots.end()) {
       met.variant = known->variant;
     } else {

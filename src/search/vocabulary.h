@@ -22,7 +22,8 @@ class Vocabulary {
     std::string shown{};
     std::uint32_t docs = 0;
     std::uint32_t last_doc = ~0U;
-    std::uint8_t endings = 0;  // bit 0: met in a Romance language, bit 1: in a Germanic one, bit 2: in another
+    std::uint8_t endings =
+        0;  // bit 0: met in a Romance language, bit 1: in a Germanic one, bit 2: in another
     std::vector<Source> roots{};    // lists of its stems
     std::vector<Source> sources{};  // further lists, filled while building
   };
@@ -62,7 +63,7 @@ class Vocabulary {
   Map<std::uint32_t> form_ids_{};
   Map<Root> root_ids_{};
   std::vector<std::uint8_t> variants_{};  // of each root, so far
-  Map<Map<Spelling>> spellings_{};  // by language, as written
+  Map<Map<Spelling>> spellings_{};        // by language, as written
 };
 
 }  // namespace cote::search

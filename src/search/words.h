@@ -48,7 +48,8 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 void append_utf8(std::string& to, char32_t value);
 
 enum class Script : std::uint8_t { latin, cyrillic, arabic, digits, other };
-/// The script of a folded word, by its first letter; `digits` when it has a digit and no other script than Latin.
+/// The script of a folded word, by its first letter; `digits` when it has a digit and no other script than
+/// Latin.
 Script script_of(std::string_view form);
 
 /// True for the words of a language that say nothing alone: "de", "the", "и". They are searched when a

@@ -37,22 +37,38 @@ int weight(std::string_view parameter) {
   return out;
 }
 
-std::string gzip(std::string_view plain, int level) {
-  z_stream stream{};
-  constexpr int kGzipHeader = 16;
-  if (deflateInit2(&stream, level, Z_DEFLATED, 15 + kGzipHeader, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::bad_alloc();
-  std::string out(deflateBound(&stream, static_cast<uLong>(plain.size())), '\0');
-  // zlib does not write to its input, but its interface is older than const.
-  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  int const ended = deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (ended != Z_STREAM_END) throw std::runtime_error("gzip failed");
-  return out;
+/// zlib's tables are a quarter of a megabyte, so a thread makes them once a level.
+class Deflater {
+ public:
+  explicit Deflater(int level) {
+    constexpr int kGzipHeader = 16;
+    if (deflateInit2(&stream_, level, Z_DEFLATED, 15 + kGzipHeader, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+      throw std::bad_alloc();
+  }
+  ~Deflater() { deflateEnd(&stream_); }
+  Deflater(const Deflater&) = delete;
+
+  std::string run(std::string_view plain) {
+    deflateReset(&stream_);
+    std::string out(deflateBound(&stream_, static_cast<uLong>(plain.size())), '\0');
+    // zlib does not write to its input, but its interface is older than const.
+    stream_.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(plain.data()));
+    stream_.avail_in = static_cast<uInt>(plain.size());
+    stream_.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream_.avail_out = static_cast<uInt>(out.size());
+    if (deflate(&stream_, Z_FINISH) != Z_STREAM_END) throw std::runtime_error("gzip failed");
+    out.resize(stream_.total_out);
+    return out;
+  }
+
+ private:
+  z_stream stream_{};
+};
+
+std::string gzip(std::string_view plain, Effort effort) {
+  thread_local Deflater quick(1);
+  thread_local Deflater thorough(6);
+  return (effort == Effort::quick ? quick : thorough).run(plain);
 }
 
 std::string brotli(std::string_view plain, int quality) {
@@ -109,12 +125,11 @@ bool is_compressible(std::string_view content_type) {
 }
 
 std::string compress(Coding coding, std::string_view plain, Effort effort) {
-  bool const thorough = effort == Effort::thorough;
   switch (coding) {
     case Coding::gzip:
-      return gzip(plain, thorough ? 6 : 1);
+      return gzip(plain, effort);
     case Coding::brotli:
-      return brotli(plain, thorough ? 5 : 1);
+      return brotli(plain, effort == Effort::thorough ? 5 : 1);
     case Coding::identity:
       break;
   }

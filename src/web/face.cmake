@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 # The frame of pages and the components that several rooms use. The pictograms come from npm and become
 # C++ literals, so that the rule "only literals are markup" holds for them too.
 set(icons ${CMAKE_CURRENT_BINARY_DIR}/icons.inc)

@@ -13,7 +13,7 @@
 #include "kernel/lang.h"
 #include "kernel/time.h"
 
-/// What travels between the network and the rooms. No room includes Beast; src/web/serve.cc alone does.
+/// What travels between the network and the rooms. No room includes Beast; src/web/receive.cc alone does.
 namespace cote::web {
 
 /// Decoded name and value pairs, in the order they came: a query string or a form body.
@@ -38,7 +38,7 @@ class Fields {
 
 struct Request {
   std::string method = "GET";
-  std::string target = "/";  // as received: path and query, still encoded
+  std::string target = "/";                                    // as received: path and query, still encoded
   std::vector<std::pair<std::string, std::string>> headers{};  // names in lower case
   std::string body{};
   std::string remote{};  // the peer's address; never logged with what was asked

@@ -39,11 +39,11 @@ Url same_page(const Visit& visit, const Lang& lang) {
 
 Html language_list(const Visit& visit) {
   return ul(cls("langues"), each(languages(), [&](const Lang& l) {
-    bool const current = l.tag == visit.lang->tag;
-    return li(a(href(same_page(visit, l)), Attr("hreflang", l.tag), lang(l.tag),
-                l.rtl != visit.lang->rtl ? std::optional(dir(l.dir())) : std::nullopt,
-                current ? std::optional(Attr("aria-current", "true")) : std::nullopt, l.name));
-  }));
+              bool const current = l.tag == visit.lang->tag;
+              return li(a(href(same_page(visit, l)), Attr("hreflang", l.tag), lang(l.tag),
+                          l.rtl != visit.lang->rtl ? std::optional(dir(l.dir())) : std::nullopt,
+                          current ? std::optional(Attr("aria-current", "true")) : std::nullopt, l.name));
+            }));
 }
 
 struct Entry {
@@ -65,18 +65,19 @@ constexpr Entry kFoot[] = {{"rubrics", "/rubrics", "web.foot.rubrics"},
                            {"privacy", "/about#privacy", "web.foot.privacy"}};
 
 Html head_bar(const Visit& visit, const PageHead& head, const Text& t) {
-  auto const menu = nav(cls("menu"), aria_label(t("web.menu")), each(kMenu, [&](const Entry& e) {
-    bool const current = e.name == head.menu;
-    return a(href(here(visit, e.path)), current ? std::optional(Attr("aria-current", "page")) : std::nullopt,
-             t(e.key));
-  }));
+  auto const menu =
+      nav(cls("menu"), aria_label(t("web.menu")), each(kMenu, [&](const Entry& e) {
+            bool const current = e.name == head.menu;
+            return a(href(here(visit, e.path)),
+                     current ? std::optional(Attr("aria-current", "page")) : std::nullopt, t(e.key));
+          }));
   auto const languages_link =
       a(cls("lg"), href(Url::anchor("langues")), icon("s-langues"), t("web.languages"));
-  return header(cls("tete"),
-                div(cls("w"),
-                    a(cls("marque"), href(here(visit, "/")), mark_drawing(), span(lang("fr"), kSite)), menu,
-                    languages_link),
-                div(cls("eaux")));
+  return header(
+      cls("tete"),
+      div(cls("w"), a(cls("marque"), href(here(visit, "/")), mark_drawing(), span(lang("fr"), kSite)), menu,
+          languages_link),
+      div(cls("eaux")));
 }
 
 Html foot(const Visit& visit, const Text& t) {
@@ -85,8 +86,8 @@ Html foot(const Visit& visit, const Text& t) {
                 div(cls("w"), h2(id("langues"), t("web.change_language")), language_list(visit),
                     p(t("web.centre"), ". ", t("web.phone"), " ", phone),
                     nav(aria_label(t("web.foot")), p(cls("liens"), each(kFoot, [&](const Entry& e) {
-                          return a(href(here(visit, e.path)), t(e.key));
-                        })))));
+                                                       return a(href(here(visit, e.path)), t(e.key));
+                                                     })))));
 }
 
 Html property(std::string_view name, std::string_view value) {
@@ -105,8 +106,8 @@ Html alternates(const Visit& visit, const PageHead& head) {
 }
 
 Html head_element(const Visit& visit, const PageHead& page_head, const Text& t) {
-  auto const full = page_head.title.empty() ? std::string(kSite)
-                                            : page_head.title + " · " + std::string(kSite);
+  auto const full =
+      page_head.title.empty() ? std::string(kSite) : page_head.title + " · " + std::string(kSite);
   auto const& said = page_head.description;
   auto const description = said.empty() ? t("web.description") : said;
   auto const canonical = page_head.path.empty()
@@ -117,16 +118,17 @@ Html head_element(const Visit& visit, const PageHead& page_head, const Text& t) 
   };
   return head(
       meta(Attr("charset", "utf-8")),
-      meta(Attr("name", "viewport"), Attr("content", "width=device-width, initial-scale=1")),
-      title(full), meta(Attr("name", "description"), Attr("content", description)),
+      meta(Attr("name", "viewport"), Attr("content", "width=device-width, initial-scale=1")), title(full),
+      meta(Attr("name", "description"), Attr("content", description)),
       when(!page_head.indexed, [] { return Html(R"(<meta name="robots" content="noindex">)"); }),
       sheet("house.css"), each(page_head.sheets, sheet),
       link(Attr("rel", "icon"), Attr("type", "image/svg+xml"), href(asset_url("icon.svg"))),
       Html(R"(<meta name="theme-color" content="#1c2f3a">)"),
-      when(canonical.has_value(), [&] {
-        return join(link(Attr("rel", "canonical"), href(*canonical)), alternates(visit, page_head),
-                    property("og:url", canonical->str()));
-      }),
+      when(canonical.has_value(),
+           [&] {
+             return join(link(Attr("rel", "canonical"), href(*canonical)), alternates(visit, page_head),
+                         property("og:url", canonical->str()));
+           }),
       property("og:title", page_head.title.empty() ? kSite : std::string_view(page_head.title)),
       property("og:description", description), property("og:type", "website"),
       property("og:site_name", kSite), property("og:locale", visit.lang->tag),
@@ -141,13 +143,12 @@ Url here(const Visit& visit, std::string_view path) { return Url::path(localised
 
 Reply page(const Visit& visit, const PageHead& page_head, const Html& content, int status) {
   auto const& t = Text::in(*visit.lang);
-  auto const around =
-      join(a(cls("saut"), href(Url::anchor("contenu")), t("web.skip")), head_bar(visit, page_head, t),
-           content, foot(visit, t));
-  auto const document = join(
-      Html("<!doctype html>\n"),
-      HtmlWriter::element("html", false, lang(visit.lang->tag), dir(visit.lang->dir()),
-                          head_element(visit, page_head, t), body(sprite(around), around)));
+  auto const around = join(a(cls("saut"), href(Url::anchor("contenu")), t("web.skip")),
+                           head_bar(visit, page_head, t), content, foot(visit, t));
+  auto const document =
+      join(Html("<!doctype html>\n"),
+           HtmlWriter::element("html", false, lang(visit.lang->tag), dir(visit.lang->dir()),
+                               head_element(visit, page_head, t), body(sprite(around), around)));
   Reply reply;
   reply.status = status;
   reply.body = document.str();

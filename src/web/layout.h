@@ -18,8 +18,8 @@ struct PageHead {
   std::string menu{};         // the current entry: "guide", "map", "history", "about"
   std::vector<std::string> sheets{};   // assets linked after house.css: "history.css"
   std::vector<std::string> scripts{};  // assets, run after parsing; no page may need them
-  bool indexed = true;        // false: search engines are asked to stay away (results, corrections)
-  Html data{};                // JSON-LD, made by json_ld_block (web/components/markup.h)
+  bool indexed = true;                 // false: search engines are asked to stay away (results, corrections)
+  Html data{};                         // JSON-LD, made by json_ld_block (web/components/markup.h)
 };
 
 /// The whole page around `body`: head, mark, menu, languages, foot, and the pictograms that `body` uses

@@ -2,7 +2,6 @@
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <cstring>
 #include <list>
 #include <random>
 #include <system_error>
@@ -13,8 +12,10 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "web/answer.h"
 #include "web/desk.h"
 #include "web/etag.h"
+#include "web/inbox.h"
 #include "web/receive.h"
 #include "web/site.h"
 
@@ -42,8 +43,12 @@ constexpr unsigned kMostTurnedAway = 64;
 
 /// What all threads share.
 struct Common {
-  Common(const Site& site, ServeOptions given)
-      : options(std::move(given)), desk(site, options.cache_bytes), seed(std::random_device{}()) {}
+  Common(const Site& served, ServeOptions given)
+      : site(served),
+        options(std::move(given)),
+        desk(served, options.cache_bytes),
+        seed(std::random_device{}()) {}
+  const Site& site;
   ServeOptions options;
   Desk desk;
   std::uint64_t seed;
@@ -51,31 +56,6 @@ struct Common {
   std::atomic<unsigned> connections = 0;
   std::atomic<unsigned> turned_away = 0;
   std::atomic<bool> stopping = false;
-};
-
-/// Bytes that came and were not consumed.
-class Inbox {
- public:
-  [[nodiscard]] std::string_view unread() const { return {bytes_.data() + begin_, end_ - begin_}; }
-  void consume(std::size_t n) {
-    begin_ += n;
-    if (begin_ == end_) begin_ = end_ = 0;
-  }
-  asio::mutable_buffer room() {
-    if (end_ == bytes_.size() && begin_ > 0) {
-      std::memmove(bytes_.data(), bytes_.data() + begin_, end_ - begin_);
-      end_ -= begin_;
-      begin_ = 0;
-    }
-    if (end_ == bytes_.size()) bytes_.resize(bytes_.size() * 2);
-    return asio::buffer(bytes_.data() + end_, bytes_.size() - end_);
-  }
-  void received(std::size_t n) { end_ += n; }
-
- private:
-  std::vector<char> bytes_ = std::vector<char>(2048);
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
 };
 
 class Loop;
@@ -303,7 +283,9 @@ Task<bool> Connection::read_more() {
     enter(now, seconds(now == Phase::body     ? options.body_seconds
                        : now == Phase::header ? options.header_seconds
                                               : options.idle_seconds));
-  auto const [failed, size] = co_await socket_.async_read_some(inbox_.room(), kTuple);
+  auto const room = inbox_.room();
+  auto const [failed, size] =
+      co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), kTuple);
   if (!failed) {
     inbox_.received(size);
     co_return true;
@@ -390,7 +372,8 @@ Task<bool> Connection::send_stream(const Page& page) {
     std::string piece;
     try {
       piece = page.stream();
-    } catch (const std::exception&) {
+    } catch (const std::exception& e) {
+      report(loop_.common.site, receiver_.request().id, e.what());
       co_return false;  // cut short, and the missing last chunk says so
     }
     enter(Phase::answering, seconds(loop_.common.options.idle_seconds + piece.size() / kSlowest));

@@ -61,16 +61,11 @@ class Trip {
     try {
       return work();
     } catch (const std::exception& e) {
-      tell(e.what());
+      report(site_, request_.id, e.what());
     } catch (...) {
-      tell("something that is no std::exception");
+      report(site_, request_.id, "something that is no std::exception");
     }
     return {.status = 500};
-  }
-
-  void tell(std::string_view what) const {
-    if (site_.failed) return site_.failed(request_.id, what);
-    fmt::print(stderr, "{} failed: {}\n", request_.id, what);
   }
 
   Reply walk() {
@@ -179,6 +174,11 @@ void drop_body(Reply& reply) {
 }
 
 }  // namespace
+
+void report(const Site& site, std::string_view id, std::string_view what) {
+  if (site.failed) return site.failed(id, what);
+  fmt::print(stderr, "{} failed: {}\n", id, what);
+}
 
 std::string origin_of(const Site& site, const Request& request) {
   if (!site.origin.empty()) return site.origin;

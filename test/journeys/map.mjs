@@ -9,10 +9,14 @@ export async function map({ house, browser }) {
     const page = await reader(browser, { viewport: desk });
     await page.goto(`${house.url}/fr/map`);
     await page.locator('.leaflet-container').waitFor({ timeout: 10000 });
-    await page.locator('.leaflet-marker-icon, .leaflet-interactive').first().waitFor({ timeout: 10000 });
-    assert.ok((await names(page)).length > 0 || await page.locator('main li a').count() > 20, 'a list');
-    const box = await page.locator('.leaflet-container').boundingBox();
-    assert.ok(box.width > 400 && box.height > 300);
+    await page.locator('.m-groupe, .m-zone, .m-point').first().waitFor({ timeout: 10000 });
+    assert.ok((await names(page)).length >= 20, 'the list stands beside it');
+    const points = await page.evaluate(async () => (await fetch(document.getElementById('carte').dataset.points)).json());
+    assert.ok(points.length >= 40, `${points.length} points`);
+    const vague = points.find((p) => p.approx);
+    await page.locator(`[data-slug="${vague.slug}"] .montrer`).click();
+    const said = await page.locator('.leaflet-popup').innerText();
+    assert.ok(said.includes(vague.name) && said.length > vague.name.length + 10, `a place known by its commune says so: ${said}`);
     await page.leave();
   });
 

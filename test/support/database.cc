@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "support/database.h"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <cstdlib>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace cote::test {
 namespace {

@@ -38,7 +38,8 @@ class Database {
 class OnBoth : public testing::TestWithParam<Engine> {
  protected:
   void SetUp() override {
-    if (database.address().empty()) GTEST_SKIP() << "COTE_TEST_POSTGRESQL is not set: no PostgreSQL to test on";
+    if (database.address().empty())
+      GTEST_SKIP() << "COTE_TEST_POSTGRESQL is not set: no PostgreSQL to test on";
   }
   db::Db& db() { return database.db(); }
   Database database{GetParam()};
@@ -50,7 +51,7 @@ inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {
 
 }  // namespace cote::test
 
-#define COTE_ON_BOTH(Suite)                                                                            \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                             \
+#define COTE_ON_BOTH(Suite)                                                                             \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite,                                                              \
                            testing::Values(cote::test::Engine::sqlite, cote::test::Engine::postgresql), \
                            cote::test::engine_name)

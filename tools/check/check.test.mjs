@@ -36,7 +36,7 @@ await test('includes: another system shows its door and its nouns only', () => {
 
 await test('includes: Beast in one file, SOCI in the database', () => {
   expectFault(includes, { 'src/web/reply.cc': '#include <boost/beast/http.hpp>\n' }, /Beast/);
-  expectNone(includes, { 'src/web/serve.cc': '#include <boost/beast/http.hpp>\n' });
+  expectNone(includes, { 'src/web/receive.cc': '#include <boost/beast/http.hpp>\n' });
   expectFault(includes, { 'src/guide/store.cc': '#include <soci/soci.h>\n' }, /SOCI/);
   expectNone(includes, { 'src/db/db_sqlite.cc': '#include <soci/soci.h>\n' });
 });

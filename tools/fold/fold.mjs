@@ -69,12 +69,18 @@ for (let high = 0; high < 256; high++) {
     if (c >= 0xD800 && c <= 0xF8FF) value = kGap;
     else if (/\p{Cn}/u.test(ch)) value = c;
     else {
-      const f = c < 32 ? ' ' : folded(ch);
+      let f = c < 32 ? ' ' : folded(ch);
+      for (let again = ''; again !== f;) {
+        again = f;
+        f = [...f].map((part) => (part === ' ' ? ' ' : folded(part))).join('');
+      }
       if (f === '') value = kNothing;
       else if (f.trim() === '' || (f.includes(' ') && !/[\p{L}\p{N}]/u.test(ch))) value = kGap;
       else {
         const text = f.replaceAll(' ', '');
-        if (text.length === 1) value = text.charCodeAt(0);
+        // A sign that stands for several Chinese or Japanese characters is no word.
+        if (text.length > 1 && /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) value = kGap;
+        else if (text.length === 1) value = text.charCodeAt(0);
         else {
           let at = long.indexOf(text);
           if (at < 0) at = long.push(text) - 1;

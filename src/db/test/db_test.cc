@@ -28,7 +28,8 @@ class DbOnBoth : public OnBoth {
   }
   Db& notes() { return *opened_; }
   std::int64_t count() {
-    return notes().read([](Session& s) { return std::get<0>(s.one<std::int64_t>("select count(*) from note").value()); });
+    return notes().read(
+        [](Session& s) { return std::get<0>(s.one<std::int64_t>("select count(*) from note").value()); });
   }
 
  private:
@@ -51,7 +52,8 @@ TEST_P(DbOnBoth, WhatIsWrittenIsReadBackExactly) {
       EXPECT_EQ(tx.run(kInsert, {{"id", id}, {"body", body}, {"weight", weight}}), 1);
   });
   auto got = notes().read([](Session& s) {
-    return s.all<std::int64_t, std::optional<std::string>, std::optional<double>>("select id, body, weight from note");
+    return s.all<std::int64_t, std::optional<std::string>, std::optional<double>>(
+        "select id, body, weight from note");
   });
   auto want = rows;
   std::ranges::sort(got);
@@ -65,7 +67,8 @@ TEST_P(DbOnBoth, NullGivesTheEmptyValueWhereNoneWasAskedFor) {
     return s.one<std::int64_t, std::string, double>("select id, body, weight from note").value();
   });
   EXPECT_EQ(row, std::tuple(std::int64_t{7}, std::string(), 0.0));
-  EXPECT_FALSE(notes().read([](Session& s) { return s.one<std::string>("select body from note where id = 8"); }));
+  EXPECT_FALSE(
+      notes().read([](Session& s) { return s.one<std::string>("select body from note where id = 8"); }));
 }
 
 TEST_P(DbOnBoth, AStatementTakesAnyKindOfValueInTurn) {
@@ -132,9 +135,13 @@ TEST_P(DbOnBoth, FailuresSayWhatKindAndNeverAValue) {
               for (int i = 0; i < 2; ++i) tx.run(kInsert, {{"id", 1}, {"body", "secret"}, {"weight", 1.0}});
             }),
             Error::Kind::constraint);
-  EXPECT_EQ(fails([](Tx& tx) { tx.run("insert into nowhere (body) values (:body)", {{"body", "secret"}}); }),
+  EXPECT_EQ(fails([](Tx& tx) {
+              tx.run("insert into nowhere (body) values (:body)", {{"body", "secret"}});
+            }),
             Error::Kind::other);
-  EXPECT_EQ(fails([](Tx& tx) { tx.run(kInsert, {{"id", 1}, {"body", std::string("secret\0x", 8)}, {"weight", 1.0}}); }),
+  EXPECT_EQ(fails([](Tx& tx) {
+              tx.run(kInsert, {{"id", 1}, {"body", std::string("secret\0x", 8)}, {"weight", 1.0}});
+            }),
             Error::Kind::constraint);
   EXPECT_EQ(count(), 0);
 }
@@ -169,14 +176,16 @@ TEST_P(DbOnBoth, WritersThatMeetAllGetThrough) {
         });
     });
   threads.clear();
-  auto const sum = notes().read([](Session& s) { return s.one<double>("select weight from note where id = 0").value(); });
+  auto const sum =
+      notes().read([](Session& s) { return s.one<double>("select weight from note where id = 0").value(); });
   EXPECT_EQ(std::get<0>(sum), kThreads * kEach);
 }
 
 TEST(Db, RefusesAddressesItDoesNotKnow) {
-  for (auto const* address : {"", "sqlite:", "sqlite::memory:", "mysql://x", "guide.sqlite", "sqlite:/nowhere/at/all/x.db",
-                              "postgresql://u:hunter2@[bad/x", "postgresql://u:hunter2@127.0.0.1:port/x",
-                              "postgresql://u:hunter2@127.0.0.1:1/x"}) {
+  for (auto const* address :
+       {"", "sqlite:", "sqlite::memory:", "mysql://x", "guide.sqlite", "sqlite:/nowhere/at/all/x.db",
+        "postgresql://u:hunter2@[bad/x", "postgresql://u:hunter2@127.0.0.1:port/x",
+        "postgresql://u:hunter2@127.0.0.1:1/x"}) {
     try {
       open(address);
       ADD_FAILURE() << address;

@@ -20,8 +20,9 @@ class Migrate : public test::OnBoth {
 };
 COTE_ON_BOTH(Migrate);
 
-constexpr Migration kFirst{1, "pets", "-- a comment; with 'quotes\ncreate table pet (name text);\n"
-                                      "insert into pet (name) values ('a; b -- c''d');;\n"};
+constexpr Migration kFirst{1, "pets",
+                           "-- a comment; with 'quotes\ncreate table pet (name text);\n"
+                           "insert into pet (name) values ('a; b -- c''d');;\n"};
 constexpr Migration kSecond{2, "more", "alter table pet add column age bigint"};
 
 TEST_P(Migrate, TheShippedOnesApplyFromEmptyOnce) {
@@ -30,8 +31,9 @@ TEST_P(Migrate, TheShippedOnesApplyFromEmptyOnce) {
   EXPECT_EQ(applied.size(), migrations().size());
   EXPECT_TRUE(migrate(*opened).empty());
   EXPECT_EQ(std::get<0>(opened->read([](Session& s) {
-    return s.one<std::int64_t>("select count(*) from schema_migration").value();
-  })), static_cast<std::int64_t>(applied.size()));
+              return s.one<std::int64_t>("select count(*) from schema_migration").value();
+            })),
+            static_cast<std::int64_t>(applied.size()));
 }
 
 TEST_P(Migrate, EveryStatementOfAScriptRunsOnceAndInOrder) {
@@ -39,13 +41,15 @@ TEST_P(Migrate, EveryStatementOfAScriptRunsOnceAndInOrder) {
   Migration const two[] = {kFirst, kSecond};
   EXPECT_EQ(migrate(*opened, one), std::vector<int>{1});
   EXPECT_EQ(migrate(*opened, two), std::vector<int>{2});
-  auto const rows = opened->read([](Session& s) { return s.all<std::string, std::int64_t>("select name, age from pet"); });
+  auto const rows =
+      opened->read([](Session& s) { return s.all<std::string, std::int64_t>("select name, age from pet"); });
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(std::get<0>(rows[0]), "a; b -- c'd");
 }
 
 TEST_P(Migrate, AFailingOneLeavesTheSchemaBeforeIt) {
-  Migration const broken[] = {kFirst, {2, "broken", "create table half (x bigint); insert into nowhere values (1)"}};
+  Migration const broken[] = {kFirst,
+                              {2, "broken", "create table half (x bigint); insert into nowhere values (1)"}};
   EXPECT_THROW(migrate(*opened, broken), Error);
   EXPECT_THROW(opened->read([](Session& s) { return s.all<std::int64_t>("select x from half"); }), Error);
   Migration const mended[] = {kFirst, kSecond};

@@ -23,7 +23,8 @@ ch::local_days easter(int year) {
 
 ch::local_days nth_weekday(int year, unsigned month, unsigned weekday, int nth) {
   const auto first = ch::local_days(ch::year(year) / static_cast<int>(month) / 1);
-  const auto start = nth > 0 ? first : ch::local_days((ch::year(year) / static_cast<int>(month) + ch::months(1)) / 1);
+  const auto start =
+      nth > 0 ? first : ch::local_days((ch::year(year) / static_cast<int>(month) + ch::months(1)) / 1);
   const unsigned at = ch::weekday(start).iso_encoding() - 1;
   const auto ahead = ch::days((weekday + 7 - at) % 7);
   return start + ahead + ch::days(7 * (nth > 0 ? nth - 1 : nth));
@@ -31,11 +32,17 @@ ch::local_days nth_weekday(int year, unsigned month, unsigned weekday, int nth) 
 
 std::vector<ch::year_month_day> public_holidays(ch::year year) {
   const auto sunday = easter(static_cast<int>(year));
-  std::vector<ch::year_month_day> days{
-      year / 1 / 1,  year / 5 / 1,   year / 7 / 21,  year / 8 / 15,
-      year / 11 / 1, year / 11 / 11, year / 12 / 25, ch::year_month_day(sunday + ch::days(1)),
-      ch::year_month_day(sunday + ch::days(39)), ch::year_month_day(sunday + ch::days(50))};
-  std::ranges::sort(days);
+  std::vector<ch::year_month_day> days{year / 1 / 1,
+                                       year / 5 / 1,
+                                       year / 7 / 21,
+                                       year / 8 / 15,
+                                       year / 11 / 1,
+                                       year / 11 / 11,
+                                       year / 12 / 25,
+                                       ch::year_month_day(sunday + ch::days(1)),
+                                       ch::year_month_day(sunday + ch::days(39)),
+                                       ch::year_month_day(sunday + ch::days(50))};
+  std::sort(days.begin(), days.end());
   return days;
 }
 
@@ -45,7 +52,7 @@ bool is_holiday(ch::local_days day) {
   const ch::year_month_day date(day);
   const unsigned key = static_cast<unsigned>(date.month()) * 100 + static_cast<unsigned>(date.day());
   constexpr std::array<unsigned, 7> kFixed{101, 501, 721, 815, 1101, 1111, 1225};
-  if (std::ranges::find(kFixed, key) != kFixed.end()) return true;
+  if (std::find(kFixed.begin(), kFixed.end(), key) != kFixed.end()) return true;
   const auto after = (day - easter(static_cast<int>(date.year()))).count();
   return after == 1 || after == 39 || after == 50;
 }
@@ -66,7 +73,8 @@ DayFacts facts_of(ch::local_days day) {
   facts.month = static_cast<unsigned>(date.month());
   facts.date = static_cast<unsigned>(date.day());
   facts.weekday = ch::weekday(day).iso_encoding() - 1;
-  const auto last = static_cast<unsigned>(ch::year_month_day_last(date.year() / date.month() / ch::last).day());
+  const auto last =
+      static_cast<unsigned>(ch::year_month_day_last(date.year() / date.month() / ch::last).day());
   facts.nth = static_cast<int>((facts.date - 1) / 7) + 1;
   facts.nth_from_end = -(static_cast<int>((last - facts.date) / 7) + 1);
   facts.week = iso_week(day, facts.weekday);

@@ -19,12 +19,12 @@ std::chrono::local_days nth_weekday(int year, unsigned month, unsigned weekday, 
 struct DayFacts {
   std::chrono::local_days day{};
   int year = 0;
-  unsigned month = 1;         // 1…12
-  unsigned date = 1;          // 1…31
-  unsigned weekday = 0;       // 0 = Monday
-  int nth = 1;                // this is the nth such weekday of its month…
-  int nth_from_end = -1;      // …and this one counted from its end
-  unsigned week = 1;          // ISO 8601
+  unsigned month = 1;             // 1…12
+  unsigned date = 1;              // 1…31
+  unsigned weekday = 0;           // 0 = Monday
+  int nth = 1;                    // this is the nth such weekday of its month…
+  int nth_from_end = -1;          // …and this one counted from its end
+  unsigned week = 1;              // ISO 8601
   std::array<bool, 3> holiday{};  // it is the day before, the very day, the day after a public holiday
 };
 DayFacts facts_of(std::chrono::local_days day);

@@ -97,12 +97,14 @@ std::vector<Day> week(const Schedule& schedule, std::chrono::local_days monday);
 std::vector<std::chrono::year_month_day> public_holidays(std::chrono::year year);
 
 /// Many schedules at one minute, for the "open now" filter: distinct texts are kept once and evaluated
-/// once a call.
+/// once a day: the table of a day is made when a minute of it is first asked for, and the last four days
+/// asked for are kept. `at` may be called by many threads; `add` may not while they do.
 class Board {
  public:
   /// Gives the row for a later call of `at`. Equal texts share a row.
   std::uint32_t add(const Schedule& schedule);
-  /// The state of every row at `when`, in order of rows. Linear in distinct schedules.
+  /// The state of every row at `when`, in order of rows. Linear in distinct schedules: a byte copied for
+  /// each, and the changes since the full hour.
   [[nodiscard]] std::vector<State> at(Minute when) const;
   [[nodiscard]] std::size_t size() const;
 

@@ -11,8 +11,28 @@ namespace cote::guide::hours {
 
 struct Token {
   enum class Kind : std::uint8_t {
-    number, year, weekday, month, holiday, easter, week, day, state, always, comment, half_day,
-    colon, dash, comma, semicolon, fallback, plus, slash, bracket, end_bracket, end
+    number,
+    year,
+    weekday,
+    month,
+    holiday,
+    easter,
+    week,
+    day,
+    state,
+    always,
+    comment,
+    half_day,
+    colon,
+    dash,
+    comma,
+    semicolon,
+    fallback,
+    plus,
+    slash,
+    bracket,
+    end_bracket,
+    end
   };
   Kind kind = Kind::end;
   int value = 0;            // number; weekday 0 = Monday; month 1…12; State; half_day 0 = am, 12 = pm

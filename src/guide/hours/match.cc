@@ -11,9 +11,12 @@ namespace ch = std::chrono;
 ch::local_days DatePoint::in(int current_year) const {
   const int y = year != 0 ? year : current_year;
   switch (kind) {
-    case Kind::easter: return easter(y) + ch::days(offset);
-    case Kind::nth: return nth_weekday(y, month, nth.weekday, nth.nth) + ch::days(offset);
-    case Kind::date: break;
+    case Kind::easter:
+      return easter(y) + ch::days(offset);
+    case Kind::nth:
+      return nth_weekday(y, month, nth.weekday, nth.nth) + ch::days(offset);
+    case Kind::date:
+      break;
   }
   return ch::local_days(ch::year(y) / static_cast<int>(month) / static_cast<int>(date));
 }
@@ -65,6 +68,11 @@ bool in_weeks(const Rule& rule, const DayFacts& day) {
   return rule.weeks.empty() || any(rule.weeks, [&](const Weeks& weeks) { return holds(weeks, day); });
 }
 
+bool in_years(const Rule& rule, const DayFacts& day) {
+  return rule.years.empty() ||
+         any(rule.years, [&](const Years& span) { return day.year >= span.first && day.year <= span.last; });
+}
+
 }  // namespace
 
 bool Rule::has_dates() const {
@@ -78,6 +86,7 @@ bool Rule::wraps() const {
 
 bool Rule::turns(const DayFacts& day, const DayFacts& next) const {
   const auto changes = [&](const auto& item) { return holds(item, day) != holds(item, next); };
+  if (!in_years(*this, day)) return false;
   if (on_holiday) {
     const auto at = static_cast<std::size_t>(*on_holiday + 1);
     if (day.holiday[at] != next.holiday[at]) return true;
@@ -95,8 +104,7 @@ bool Rule::turns(const DayFacts& day, const DayFacts& next) const {
 bool Rule::covers(const DayFacts& day) const {
   if (!in_weekdays(*this, day) || !in_dates(*this, day) || !in_weeks(*this, day)) return false;
   if (on_holiday && !day.holiday[static_cast<std::size_t>(*on_holiday + 1)]) return false;
-  return years.empty() ||
-         any(years, [&](const Years& span) { return day.year >= span.first && day.year <= span.last; });
+  return in_years(*this, day);
 }
 
 }  // namespace cote::guide::hours

@@ -18,17 +18,18 @@ Span open_end(int from) {
 // The end of one bare year is a day on which others that read these texts do not look again when nothing
 // else changes there: "2026 Mo-Fr" stays open into 2027. Two dates say the same without doubt.
 bool year_end_is_clear(const Rule& rule) {
-  if (std::ranges::none_of(rule.years, [](const Years& y) { return y.first == y.last; })) return true;
-  if (!rule.times.empty()) return std::ranges::none_of(rule.times, whole_day);
+  if (std::none_of(rule.years.begin(), rule.years.end(), [](const Years& y) { return y.first == y.last; }))
+    return true;
+  if (!rule.times.empty()) return std::none_of(rule.times.begin(), rule.times.end(), whole_day);
   constexpr unsigned kJanuaryAndDecember = 1U | 1U << 11;
   return rule.months != 0 && rule.dates.empty() && (rule.months & kJanuaryAndDecember) != kJanuaryAndDecember;
 }
 
 bool speaks_before(const Rule& rule, int minute) {
   if (rule.state == State::closed) return false;
-  return rule.times.empty() || std::ranges::any_of(rule.times, [&](const Span& span) {
-    return span.from < minute || span.to > kDay;
-  });
+  return rule.times.empty() || std::any_of(rule.times.begin(), rule.times.end(), [&](const Span& span) {
+           return span.from < minute || span.to > kDay;
+         });
 }
 
 // What OSM's reference reader makes of a fallback that goes on after midnight depends on where it starts to
@@ -36,7 +37,8 @@ bool speaks_before(const Rule& rule, int minute) {
 bool night_is_clear(const Rule& rule, const std::vector<Rule>& before) {
   int end = 0;
   for (const Span& span : rule.times) end = std::max(end, span.to - kDay);
-  return end <= 0 || std::ranges::none_of(before, [&](const Rule& other) { return speaks_before(other, end); });
+  return end <= 0 || std::none_of(before.begin(), before.end(),
+                                  [&](const Rule& other) { return speaks_before(other, end); });
 }
 
 }  // namespace
@@ -77,9 +79,6 @@ std::vector<Rule> Reader::rules() {
     }
   }
   if (out.empty()) refuse(peek(), "there are no hours in this text", "hours.empty");
-  // Beside other rules its meaning depends on where a reader begins to read.
-  if (chained_ && out.size() > 1)
-    refuse(*chained_, "write \"09:00-17:00,17:00+\" for hours and then an open end", "hours.unsupported");
   return out;
 }
 
@@ -92,7 +91,8 @@ Rule Reader::rule(bool& may_continue) {
   if (peek().at == start.at) refuse(start, "did not expect this here", "hours.unexpected");
   if (progress.always && progress.selectors != 0) out.times.push_back({0, kDay, false});
   if (!year_end_is_clear(out))
-    refuse(start, "a year alone is not supported here: write \"2026 Jan 01-2026 Dec 31\"", "hours.unsupported");
+    refuse(start, "a year alone is not supported here: write \"2026 Jan 01-2026 Dec 31\"",
+           "hours.unsupported");
   if (!out.dates.empty() && out.months != 0 && !out.nths.empty())
     refuse(start, "write months and days in separate rules", "hours.unsupported");
   may_continue = progress.may_continue;
@@ -148,13 +148,6 @@ void Reader::times(Rule& rule) {
     if (!rule.times.empty() && rule.times.back().open_end)
       refuse(peek(), "an open end (+) may only stand last", "hours.unsupported");
     rule.times.push_back(span());
-    const Span last = rule.times.back();
-    if (last.to < kDay && !last.open_end && is(Kind::plus)) {
-      // "09:00-17:00+": an open end that begins where the hours end.
-      if (rule.times.size() > 1) refuse(peek(), "an open end after a list is not supported", "hours.unsupported");
-      chained_ = tokens_[at_++];
-      rule.times.push_back(open_end(last.to));
-    }
   } while (is(Kind::comma) && is(Kind::number, 1) && accept(Kind::comma));
 }
 
@@ -164,7 +157,8 @@ Reader::Clock Reader::clock() {
   int hour = number(0, 48, "an hour");
   if (is(Kind::colon)) {
     ++at_;
-    if (is(Kind::number) && peek().text.size() != 2) refuse(peek(), "minutes have two digits", "hours.bad_time");
+    if (is(Kind::number) && peek().text.size() != 2)
+      refuse(peek(), "minutes have two digits", "hours.bad_time");
     out.minute = number(0, 59, "minutes");
     out.bare = false;
   }
@@ -189,8 +183,9 @@ Span Reader::span() {
   if (from.bare && to.minute == from.minute) refuse(to.at, "an empty span", "hours.bad_time");
   if (to.minute <= from.minute) to.minute += kDay;
   if (to.minute > 2 * kDay) refuse(to.at, "a span crosses two midnights", "hours.bad_time");
-  if (is(Kind::slash) || (is(Kind::plus) && (to.bare || to.minute >= kDay)))
-    refuse(peek(), "a step or an open end after this span is not supported", "hours.unsupported");
+  if (is(Kind::slash)) refuse(peek(), "steps of time are not supported", "hours.unsupported");
+  // What the reference reader makes of it depends on where it begins to read.
+  if (is(Kind::plus)) refuse(peek(), "write \"09:00-17:00,17:00+\" for this", "hours.unsupported");
   return {first, static_cast<std::uint16_t>(to.minute), false};
 }
 

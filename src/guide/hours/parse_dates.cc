@@ -49,11 +49,23 @@ unsigned Reader::selector(Rule& rule) {
       }
       break;
     case Kind::month:
-    case Kind::easter: dates(rule); kind = kDates; break;
-    case Kind::week: weeks(rule); kind = kWeeks; break;
-    case Kind::holiday: kind = holiday(rule); break;
-    case Kind::weekday: weekdays(rule); kind = kWeekdays; break;
-    default: return kNone;
+    case Kind::easter:
+      dates(rule);
+      kind = kDates;
+      break;
+    case Kind::week:
+      weeks(rule);
+      kind = kWeeks;
+      break;
+    case Kind::holiday:
+      kind = holiday(rule);
+      break;
+    case Kind::weekday:
+      weekdays(rule);
+      kind = kWeekdays;
+      break;
+    default:
+      return kNone;
   }
   separator();
   return kind;

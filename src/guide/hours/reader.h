@@ -83,7 +83,6 @@ class Reader {
 
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
-  std::optional<Token> chained_{};  // the + of "09:00-17:00+"
 };
 
 }  // namespace cote::guide::hours

@@ -63,15 +63,15 @@ struct DateRange {
 /// Selectors of different kinds must all hold, several of a kind are alternatives. Empty: no limit.
 struct Rule {
   std::vector<Years> years{};
-  std::uint16_t months = 0;        // bit 0 = January; together with `dates` one list of alternatives
+  std::uint16_t months = 0;  // bit 0 = January; together with `dates` one list of alternatives
   std::vector<DateRange> dates{};
   std::vector<Weeks> weeks{};
   std::optional<int> on_holiday{};  // "PH", "PH -1 day": must hold besides the weekday
-  std::uint8_t weekdays = 0;       // bit 0 = Monday; together with `nths` and `holidays` one list
-  bool monday_edge = false;        // some run of weekdays begins or ends between Sunday and Monday
-  std::uint8_t holidays = 0;       // bit 0, 1, 2 = the day before, on, after a public holiday
+  std::uint8_t weekdays = 0;        // bit 0 = Monday; together with `nths` and `holidays` one list
+  bool monday_edge = false;         // some run of weekdays begins or ends between Sunday and Monday
+  std::uint8_t holidays = 0;        // bit 0, 1, 2 = the day before, on, after a public holiday
   std::vector<NthWeekday> nths{};
-  std::vector<Span> times{};       // empty: the whole day
+  std::vector<Span> times{};  // empty: the whole day
   State state = State::open;
   std::string comment{};
   bool additional = false;  // after a comma: adds to the rules before it instead of replacing them

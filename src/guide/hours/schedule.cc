@@ -30,7 +30,8 @@ Schedule Parser::schedule(std::vector<Rule> list) {
   rules.text = write(list);
   for (std::size_t at = 0; at < list.size(); ++at) {
     const Rule& rule = list[at];
-    const bool speaks = rule.has_dates() || (at > 0 && rule.state == State::open && !list[at - 1].has_dates());
+    const bool speaks =
+        rule.has_dates() || (at > 0 && rule.state == State::open && !list[at - 1].has_dates());
     rules.replaces.push_back(speaks && rule.state != State::closed && !rule.additional && !rule.fallback);
   }
   rules.list = std::move(list);

@@ -18,10 +18,11 @@ constexpr auto kOvernight = ch::hours(12);
 
 // Beginnings of words, in small letters, as the signs of the region have them.
 constexpr std::array<std::string_view, 16> kAppointment{
-    "rendez-vous", "rendez vous", "rendezvous", "rdv", "appointment", "appt", "afspraak", "vereinbarung",
-    "absprache",   "termin",      "موعد",       "запис", "randevu", "takim", "zakaz wizyt", "cita"};
-constexpr std::array<std::string_view, 12> kPhone{"phone",   "télé", "tele",  "call",    "appel", "appeler",
-                                                  "bellen",  "gsm",  "هاتف",  "телефон", "anruf", "tél."};
+    "rendez-vous", "rendez vous",  "rendezvous",  "rdv",    "appointment", "appt",
+    "afspraak",    "vereinbarung", "absprache",   "termin", "موعد",        "запис",
+    "randevu",     "takim",        "zakaz wizyt", "cita"};
+constexpr std::array<std::string_view, 12> kPhone{"phone",  "télé", "tele", "call",    "appel", "appeler",
+                                                  "bellen", "gsm",  "هاتف", "телефон", "anruf", "tél."};
 constexpr std::array<std::string_view, 12> kWithout{
     "sans rendez", "sans rdv", "without", "not needed", "not necessary", "no appointment",
     "zonder",      "ohne",     "kein",    "pas de",     "بدون",          "без"};
@@ -35,7 +36,8 @@ std::string lower(std::string_view text) {
 
 template <std::size_t N>
 bool mentions(const std::string& text, const std::array<std::string_view, N>& words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != text.npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
 }  // namespace

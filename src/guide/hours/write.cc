@@ -86,7 +86,9 @@ std::string dates_text(const Rule& rule) {
 }
 
 std::string weekdays_text(const Rule& rule) {
-  std::string out = rule.weekdays != 0 ? runs(rule.weekdays, kWeekdays, !rule.monday_edge || (rule.weekdays & 0x41) != 0x41) : "";
+  std::string out = rule.weekdays != 0
+                        ? runs(rule.weekdays, kWeekdays, !rule.monday_edge || (rule.weekdays & 0x41) != 0x41)
+                        : "";
   for (const NthWeekday& nth : rule.nths) join(out, nth_text(nth), ',');
   for (const int shift : {0, -1, 1})
     if ((rule.holidays >> (shift + 1) & 1) != 0) join(out, "PH" + moved(shift), ',');
@@ -127,8 +129,10 @@ std::string state_text(const Rule& rule, bool alone, const Rule* next) {
   if (rule.state == State::closed) out = "off";
   if (rule.state == State::unknown && rule.comment.empty()) out = "unknown";
   if (rule.state == State::open) {
-    if (!rule.comment.empty() || needs_open(rule, next)) out = "open";
-    else if (alone) out = "24/7";
+    if (!rule.comment.empty() || needs_open(rule, next))
+      out = "open";
+    else if (alone)
+      out = "24/7";
   }
   if (!rule.comment.empty()) join(out, "\"" + rule.comment + "\"", ' ');
   return out;
@@ -140,6 +144,8 @@ std::string rule_text(const Rule& rule, const Rule* next) {
     if (!part.empty()) join(out, part, ' ');
   };
   add(years_text(rule));
+  const bool one_year = rule.years.size() == 1 && rule.years[0].first == rule.years[0].last;
+  if (one_year && !rule.dates.empty()) out += ':';  // a year limits the rule here, not its first date
   add(dates_text(rule));
   add(weeks_text(rule));
   if (rule.on_holiday) add("PH" + moved(*rule.on_holiday));
@@ -147,8 +153,7 @@ std::string rule_text(const Rule& rule, const Rule* next) {
   std::string times;
   for (const Span& span : rule.times) join(times, span_text(span), ',');
   // "2026 Dec 09:00" would begin like a date.
-  if (rule.years.size() == 1 && rule.years[0].first == rule.years[0].last && out.size() == 8 && !times.empty())
-    out += ':';
+  if (one_year && out.size() == 8 && !times.empty()) out += ':';
   add(times);
   add(state_text(rule, out.empty(), next));
   return out;

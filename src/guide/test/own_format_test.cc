@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/own_format.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <fstream>
 #include <set>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "guide/rules.h"
 
@@ -24,17 +23,21 @@ class GuideOwnFormat : public testing::Test {
     put("../topics.csv",
         "id,rubric,icon,emoji,label.fr,label.en,synonyms.fr,synonyms.ru\n"
         "home.rent,home,key,🔑,Louer,Renting,loyer | bail,аренда\nhome.social,home,,,Logement social,,,\n");
-    put("communes.csv", "nis,name,arrondissement,lat,lon,postal_codes\n92094,Namur,Namur,50.46,4.86,5000|5001|5002\n"
-                        "91034,Dinant,Dinant,50.26,4.91,5500|5000\n");
+    put("communes.csv",
+        "nis,name,arrondissement,lat,lon,postal_codes\n92094,Namur,Namur,50.46,4.86,5000|5001|5002\n"
+        "91034,Dinant,Dinant,50.26,4.91,5500|5000\n");
     put("localities.csv", "name,nis,lat,lon\nSaint-Servais,92094,50.476,4.836\n");
-    put("organisations.csv", "slug,name,description.fr,url,email,phone,source,as_of_year\n"
-                             "cai,Le CAI,,https://example.org,a@example.org,081 00 00 00,S9,2021\n");
+    put("organisations.csv",
+        "slug,name,description.fr,url,email,phone,source,as_of_year\n"
+        "cai,Le CAI,,https://example.org,a@example.org,081 00 00 00,S9,2021\n");
     put("sources.csv", "code,publisher,url\nS9,example.org,https://example.org/s9\n");
   }
   void TearDown() override { std::filesystem::remove_all(base_); }
 
   std::filesystem::path folder() const { return base_ / "namur"; }
-  void put(const char* name, const std::string& text) { std::ofstream(folder() / name, std::ios::binary) << text; }
+  void put(const char* name, const std::string& text) {
+    std::ofstream(folder() / name, std::ios::binary) << text;
+  }
   Read services(const std::string& text) {
     put("services.csv", text);
     return read_own(folder());
@@ -46,16 +49,23 @@ class GuideOwnFormat : public testing::Test {
 
 TEST_F(GuideOwnFormat, ALineBecomesAServiceWithItsPlace) {
   auto const read = services(
-      "slug,organisation,name.fr,summary.fr,summary.en,summary.ar,reviewed,documents.fr,documents.en,topics,audiences,"
-      "languages,language_note.fr,address,address_note.fr,place_name,postal_code,locality,precision,lat,lon,phones,"
-      "phone_hours,email,url,hours,hours_note.fr,cost,admission,undocumented,wheelchair,status,status_until,territory,"
+      "slug,organisation,name.fr,summary.fr,summary.en,summary.ar,reviewed,documents.fr,documents.en,topics,"
+      "audiences,"
+      "languages,language_note.fr,address,address_note.fr,place_name,postal_code,locality,precision,lat,lon,"
+      "phones,"
+      "phone_hours,email,url,hours,hours_note.fr,cost,admission,undocumented,wheelchair,status,status_until,"
+      "territory,"
       "source,source_url,confidence,as_of_year,verified_on,min_age\r\n"
       "aide,cai,Aide,On vous aide.,We help.,نساعدكم,en,Carte|Bail,Card|Lease,home.rent|home.social,newcomers|"
-      "audience.women,ar:staff|uk:interpreter_by_phone|nl,Le mardi,rue Inventée 1,2e étage,Maison,5002,Saint-Servais,"
-      "street,50.1,4.2,081 00 00 01=Accueil|1718,Mo-Fr 09:00-12:00,x@example.org,https://example.org,Tu 09:00-12:00,"
-      "Sauf août,free,walk_in,yes,no,temporarily_closed,2026-12-31,92094|province,S9,https://example.org/p,A,2021,"
+      "audience.women,ar:staff|uk:interpreter_by_phone|nl,Le mardi,rue Inventée 1,2e "
+      "étage,Maison,5002,Saint-Servais,"
+      "street,50.1,4.2,081 00 00 01=Accueil|1718,Mo-Fr 09:00-12:00,x@example.org,https://example.org,Tu "
+      "09:00-12:00,"
+      "Sauf "
+      "août,free,walk_in,yes,no,temporarily_closed,2026-12-31,92094|province,S9,https://example.org/p,A,2021,"
       "2026-01-02,18\r\n");
-  EXPECT_TRUE(read.rejects.empty()) << read.rejects[0].where << read.rejects[0].field << read.rejects[0].reason;
+  EXPECT_TRUE(read.rejects.empty()) << read.rejects[0].where << read.rejects[0].field
+                                    << read.rejects[0].reason;
   ASSERT_EQ(read.catalogue.services.size(), 1u);
   auto const& s = read.catalogue.services[0];
   EXPECT_EQ(s.id.text, uuid_of("service:aide"));
@@ -128,7 +138,8 @@ TEST_F(GuideOwnFormat, PlacesAreSharedByAddressAndElseApproximate) {
 
 TEST_F(GuideOwnFormat, WhatMakesNoSenseIsLeftOutWithItsReason) {
   auto const head =
-      "slug,organisation,name.fr,topics,cost,lat,lon,as_of_year,verified_on,email,url,phones,hours,languages,territory,"
+      "slug,organisation,name.fr,topics,cost,lat,lon,as_of_year,verified_on,email,url,phones,hours,languages,"
+      "territory,"
       "instead,confidence,nis,confidential\n";
   struct {
     const char* line;
@@ -184,13 +195,16 @@ TEST_F(GuideOwnFormat, TheSameSlugTwiceIsOneService) {
   EXPECT_EQ(read.rejects[0].where, "services.csv:3");
 }
 
-TEST_F(GuideOwnFormat, AFolderWithoutServicesIsRefused) { EXPECT_THROW(read_own(folder()), std::runtime_error); }
+TEST_F(GuideOwnFormat, AFolderWithoutServicesIsRefused) {
+  EXPECT_THROW(read_own(folder()), std::runtime_error);
+}
 
 TEST(GuideShippedData, IsReadWithoutAComplaint) {
   std::filesystem::path const folder = std::filesystem::path(COTE_SOURCE_DIR) / "data" / "namur";
   if (!std::filesystem::exists(folder / "services.csv")) GTEST_SKIP() << "data/namur is not there";
   auto const read = read_own(folder);
-  for (auto const& r : read.rejects) ADD_FAILURE() << r.where << ' ' << r.id << ' ' << r.field << ": " << r.reason;
+  for (auto const& r : read.rejects)
+    ADD_FAILURE() << r.where << ' ' << r.id << ' ' << r.field << ": " << r.reason;
   EXPECT_EQ(read.catalogue.services.size(), 73u);
   EXPECT_EQ(read.catalogue.communes.size(), 38u);
   EXPECT_GE(read.catalogue.topics.size(), 120u);

@@ -19,8 +19,9 @@ Words words(const char* source, const char* lang, const char* text, Origin origi
 TEST(GuideRules, TypographyDoesNotMakeATextAnother) {
   auto const hash = source_hash("L'aide « sociale » : 10-12 h...");
   EXPECT_EQ(hash.size(), 16u);
-  for (auto const* same : {"L’aide «\u00A0sociale\u00A0»\u202F: 10–12 h…", "L'aide \"sociale\": 10 - 12h...",
-                           "  L´aide “sociale” :\n10—12\th... ", "L'aide\u200B 'sociale' : 10\u221212 h\u2026"})
+  for (auto const* same :
+       {"L’aide «\u00A0sociale\u00A0»\u202F: 10–12 h…", "L'aide \"sociale\": 10 - 12h...",
+        "  L´aide “sociale” :\n10—12\th... ", "L'aide\u200B 'sociale' : 10\u221212 h\u2026"})
     EXPECT_EQ(source_hash(same), hash) << same;
   for (auto const* other : {"L'aide « sociale » : 10-13 h...", "l'aide « sociale » : 10-12 h...",
                             "L'aide « sociales » : 10-12 h...", "L'aide « sociale » : 10-12 h", ""})
@@ -45,9 +46,14 @@ TEST(GuideRules, StateIsComputedFromTheSource) {
        TranslationState::outdated},
       {"only its spaces changed", words("Aide :", "en", "Help:", Origin::human, "Aide:"), "en",
        TranslationState::human},
-      {"made from nobody knows what", {{{"fr", "Aide"}, {"en", "Help", Origin::machine, ""}}}, "en",
+      {"made from nobody knows what",
+       {{{"fr", "Aide"}, {"en", "Help", Origin::machine, ""}}},
+       "en",
        TranslationState::outdated},
-      {"a translation of a lost source", {{{"en", "Help", Origin::human, "x"}}}, "en", TranslationState::human},
+      {"a translation of a lost source",
+       {{{"en", "Help", Origin::human, "x"}}},
+       "en",
+       TranslationState::human},
   };
   for (auto const& c : cases) EXPECT_EQ(state(c.in, c.lang), c.state) << c.what;
 }
@@ -114,7 +120,8 @@ TEST(GuideRules, SlugsAreLatinWords) {
       {"", ""},
   };
   for (auto const& c : cases) EXPECT_EQ(slug(c.name), c.slug);
-  auto const cut = slug("un nom si long que personne ne voudrait le lire dans la barre de son navigateur bien sûr");
+  auto const cut =
+      slug("un nom si long que personne ne voudrait le lire dans la barre de son navigateur bien sûr");
   EXPECT_EQ(cut, "un-nom-si-long-que-personne-ne-voudrait-le-lire-dans-la-barre-de-son-navigateur");
   EXPECT_EQ(slug(std::string(200, 'x')).size(), 80u);
 }
@@ -172,11 +179,13 @@ TEST(GuideRules, NothingOfAConfidentialAddressIsLeftInThePublicCatalogue) {
   hidden.name = source_words("fr", "Accueil");
   hidden.description = source_words("fr", "Nous sommes rue inventée 12, à Namur.");
   hidden.description.in.push_back({"en", "We listen.", Origin::human, ""});
-  hidden.documents = {source_words("fr", "plan vers Rue Inventée 12"), source_words("fr", "carte d'identité")};
+  hidden.documents = {source_words("fr", "plan vers Rue Inventée 12"),
+                      source_words("fr", "carte d'identité")};
   hidden.territory = {"92094", "wallonia"};
   hidden.phones.push_back({.id = "p", .number = "081 00 00 00", .label = source_words("fr", "jour et nuit")});
   hidden.contacts.push_back({.id = "c", .name = "Rue Inventée 12"});
-  hidden.places.push_back({.id = "a", .place = refuge().id, .hours_note = source_words("fr", "au 12 rue Inventée")});
+  hidden.places.push_back(
+      {.id = "a", .place = refuge().id, .hours_note = source_words("fr", "au 12 rue Inventée")});
   in.services.push_back(hidden);
   auto open = hidden;
   open.id = {uuid_of("service:open")};

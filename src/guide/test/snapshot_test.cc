@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/snapshot.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "guide/own_format.h"
 #include "guide/rules.h"
@@ -80,7 +80,8 @@ TEST(GuideSnapshot, FilterAndBadgeAgreeAtEveryHourOfAWeek) {
     ASSERT_EQ(mask.size(), s.catalogue.services.size());
     for (std::size_t n = 0; n < mask.size(); ++n) {
       auto const badge = s.open_state(s.catalogue.services[n], when).status.state;
-      EXPECT_EQ(mask[n] == 1, badge == hours::State::open) << s.catalogue.services[n].slug << ' ' << iso(when);
+      EXPECT_EQ(mask[n] == 1, badge == hours::State::open)
+          << s.catalogue.services[n].slug << ' ' << iso(when);
     }
   }
 }

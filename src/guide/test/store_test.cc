@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/store.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <csignal>
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "guide/rules.h"
 #include "support/catalogue.h"
@@ -43,8 +42,9 @@ Catalogue dated(Catalogue c, Time at) {
 }
 
 std::int64_t records(const Catalogue& c) {
-  return static_cast<std::int64_t>(c.organisations.size() + c.places.size() + c.services.size() + c.topics.size() +
-                                   c.rubrics.size() + c.communes.size() + c.localities.size() + c.tombstones.size());
+  return static_cast<std::int64_t>(c.organisations.size() + c.places.size() + c.services.size() +
+                                   c.topics.size() + c.rubrics.size() + c.communes.size() +
+                                   c.localities.size() + c.tombstones.size());
 }
 
 /// Says which record differs, which a comparison of whole catalogues would not.
@@ -71,7 +71,7 @@ TEST_P(GuideStore, AnEmptyGuideLoads) {
 TEST_P(GuideStore, WhatIsSavedIsLoadedWhateverItSays) {
   for (std::uint32_t const seed : {1u, 2u, 3u}) {
     test::Database fresh(GetParam());
-    auto const c = random_catalogue(seed, 40);
+    auto const c = random_catalogue(seed, 25);
     auto const saved = fresh.db().write([&](db::Tx& tx) { return save(tx, c, kNow); });
     EXPECT_EQ(saved.added, records(c));
     EXPECT_EQ(saved.changed + saved.unchanged, 0);
@@ -80,7 +80,7 @@ TEST_P(GuideStore, WhatIsSavedIsLoadedWhateverItSays) {
 }
 
 TEST_P(GuideStore, SavingTwiceTouchesNothing) {
-  auto const c = random_catalogue(4, 40);
+  auto const c = random_catalogue(4, 25);
   save_at(c, kNow);
   auto const before = revision_now();
   auto const again = db().write([&](db::Tx& tx) {
@@ -103,7 +103,8 @@ TEST_P(GuideStore, SavingTwiceTouchesNothing) {
 TEST_P(GuideStore, ChangingOneThingChangesOneRecord) {
   auto c = random_catalogue(5, 30);
   c.services[3].description = rules::source_words("fr", "Premier texte");
-  c.services[3].description.in.push_back({"en", "First text", Origin::human, rules::source_hash("Premier texte")});
+  c.services[3].description.in.push_back(
+      {"en", "First text", Origin::human, rules::source_hash("Premier texte")});
   save_at(c, kNow);
   auto const before = revision_now();
 
@@ -116,7 +117,8 @@ TEST_P(GuideStore, ChangingOneThingChangesOneRecord) {
   want.services[3].updated = kLater;
   expect_equal(stored(), want);
   auto const touched = db().read([](db::Session& s) {
-    return s.all<std::string, std::string>("select field, lang from guide_text where updated = '2026-11-24T09:00:00Z'");
+    return s.all<std::string, std::string>(
+        "select field, lang from guide_text where updated = '2026-11-24T09:00:00Z'");
   });
   ASSERT_EQ(touched.size(), 1u) << "the other texts keep their rows";
   EXPECT_EQ(touched[0], std::tuple(std::string("description"), std::string("fr")));
@@ -148,7 +150,7 @@ TEST_P(GuideStore, LoadingTakesTheSameStatementsWhateverTheRows) {
   auto const empty = statements();
   save_at(random_catalogue(8, 5), kNow);
   EXPECT_EQ(statements(), empty);
-  save_at(random_catalogue(8, 100), kNow);
+  save_at(random_catalogue(8, 50), kNow);
   EXPECT_EQ(statements(), empty);
   EXPECT_LE(empty, 20u);
 }
@@ -163,8 +165,8 @@ Service plain(const std::string& name, const std::string& slug) {
 
 TEST_P(GuideStore, EveryServiceHasAnAddressOfItsOwn) {
   Catalogue c;
-  c.services = {plain("Accueil A", "accueil"), plain("Accueil B", "accueil"), plain("Été", ""), plain("🏠", ""),
-                plain("Accueil C", "accueil")};
+  c.services = {plain("Accueil A", "accueil"), plain("Accueil B", "accueil"), plain("Été", ""),
+                plain("🏠", ""), plain("Accueil C", "accueil")};
   save_at(c, kNow);
   auto const slug_of = [&](const std::string& name) {
     auto const all = stored();
@@ -209,11 +211,17 @@ TEST_P(GuideStore, ARemovedServiceLeavesATombstoneAndNothingElse) {
   for (auto const* table : {"phone", "contact", "service_at_place", "service_topic", "service_old_slug",
                             "service_audience", "service_territory", "spoken_language"})
     EXPECT_EQ(std::get<0>(*db().read([&](db::Session& s) {
-      return s.one<std::int64_t>(std::string("select count(*) from ") + table + " where service_id = :id", {{"id", id.text}});
-    })), 0) << table;
+                return s.one<std::int64_t>(
+                    std::string("select count(*) from ") + table + " where service_id = :id",
+                    {{"id", id.text}});
+              })),
+              0)
+        << table;
   EXPECT_EQ(std::get<0>(*db().read([&](db::Session& s) {
-    return s.one<std::int64_t>("select count(*) from guide_text where entity_id = :id", {{"id", id.text}});
-  })), 0);
+              return s.one<std::int64_t>("select count(*) from guide_text where entity_id = :id",
+                                         {{"id", id.text}});
+            })),
+            0);
 
   save_at(c, kLater);  // it is back
   EXPECT_EQ(std::ranges::count(stored().tombstones, id.text, &Tombstone::id), 0);
@@ -268,10 +276,10 @@ TEST_P(GuideStore, AProcessKilledWhileSavingLeavesWhatWasCommitted) {
   auto const first = random_catalogue(11, 15);
   save_at(first, kNow);
   auto const address = database.address();
-  kill_while_saving(address, random_catalogue(12, 60));
+  kill_while_saving(address, random_catalogue(12, 30));
   auto const again = db::open(address);
   expect_equal(again->read([](db::Session& s) { return load(s); }), dated(first, kNow));
-  auto const second = random_catalogue(12, 60);
+  auto const second = random_catalogue(12, 30);
   EXPECT_GT(again->write([&](db::Tx& tx) { return save(tx, second, kLater); }).added, 0);
 }
 

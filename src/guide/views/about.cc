@@ -17,7 +17,8 @@ namespace {
 Html chapter(const Reading& r, std::string_view name, std::string_view icon_name, const Html& more = {}) {
   auto const base = "guide.about." + std::string(name);
   Html text;
-  for (int n = 1; r.t.has(base + "." + std::to_string(n)); ++n) text += p(r.t(base + "." + std::to_string(n)));
+  for (int n = 1; r.t.has(base + "." + std::to_string(n)); ++n)
+    text += p(r.t(base + "." + std::to_string(n)));
   return section(id(name), h2(web::icon(icon_name), r.t(base)), text, more);
 }
 
@@ -29,22 +30,21 @@ Html ask_centre(const Reading& r) {
 }
 
 // Copies of the whole Guide for machines and for those who print directories.
-Html downloads(const Reading& r) {
-  return p(a(href(Url::local("/api/hsds")), r.t("guide.about.api")));
-}
+Html downloads(const Reading& r) { return p(a(href(Url::local("/api/hsds")), r.t("guide.about.api"))); }
 
 }  // namespace
 
 Html about(const Reading& r) {
   auto const count = r.from.catalogue.services.size();
-  return main_(id("contenu"), cls("w"),
-               div(cls("titre"), h1(r.t("guide.about.title")),
-                   p(cls("tres"), r.t("guide.about.lead", {{"count", count}}))),
-               div(cls("fiche une"), chapter(r, "who", "handshake"), chapter(r, "sources", "seal-check"),
-                   chapter(r, "errors", "megaphone", ask_centre(r)), chapter(r, "data", "files", downloads(r)),
-                   chapter(r, "map", "map-trifold", p(cls("doux petit"), lang("en"), dir("ltr"), kBackdropCredit)),
-                   chapter(r, "accessibility", "person-arms-spread"), chapter(r, "privacy", "eye-slash"),
-                   chapter(r, "software", "wrench")));
+  return main_(
+      id("contenu"), cls("w"),
+      div(cls("titre"), h1(r.t("guide.about.title")),
+          p(cls("tres"), r.t("guide.about.lead", {{"count", count}}))),
+      div(cls("fiche une"), chapter(r, "who", "handshake"), chapter(r, "sources", "seal-check"),
+          chapter(r, "errors", "megaphone", ask_centre(r)), chapter(r, "data", "files", downloads(r)),
+          chapter(r, "map", "map-trifold", p(cls("doux petit"), lang("en"), dir("ltr"), kBackdropCredit)),
+          chapter(r, "accessibility", "person-arms-spread"), chapter(r, "privacy", "eye-slash"),
+          chapter(r, "software", "wrench")));
 }
 
 Html correction(const Reading& r, const Service& s) {
@@ -55,15 +55,17 @@ Html correction(const Reading& r, const Service& s) {
       nav(cls("file"), aria_label(r.t("guide.you_are_here")), a(href(service_url(r, s)), shown(r, s.name))),
       div(cls("titre"), h1(r.t("guide.correct")), p(cls("tres"), r.t("guide.correction.text"))),
       ul(cls("puces"), li(r.t("guide.correction.closed")), li(r.t("guide.correction.hours")),
-         li(r.t("guide.correction.phone")), li(r.t("guide.correction.address")), li(r.t("guide.correction.other"))),
-      section(cls("bloc"), h2(r.t("guide.correction.how")),
-              p(cls("actes"),
-                a(cls("b fort"), href(Url::mailto(web::kCentre.email, subject)), web::icon("f-envelope-simple"),
-                  r.t("guide.correction.write")),
-                a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-                  span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone)))),
-              p(cls("air"), r.t("guide.correction.mail_is"), " ", bdi(dir("ltr"), strong(web::kCentre.email))),
-              p(cls("doux"), r.t("guide.correction.privacy"))));
+         li(r.t("guide.correction.phone")), li(r.t("guide.correction.address")),
+         li(r.t("guide.correction.other"))),
+      section(
+          cls("bloc"), h2(r.t("guide.correction.how")),
+          p(cls("actes"),
+            a(cls("b fort"), href(Url::mailto(web::kCentre.email, subject)), web::icon("f-envelope-simple"),
+              r.t("guide.correction.write")),
+            a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
+              span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone)))),
+          p(cls("air"), r.t("guide.correction.mail_is"), " ", bdi(dir("ltr"), strong(web::kCentre.email))),
+          p(cls("doux"), r.t("guide.correction.privacy"))));
 }
 
 }  // namespace cote::guide::views

@@ -51,9 +51,12 @@ Html label_of(const Reading& r, Facet facet, std::string_view value) {
     case Facet::commune:
       if (auto const* commune = r.from.commune(value)) return foreign(r, "fr", commune->name);
       break;
-    case Facet::language: return join(say::language(r.t, value));
-    case Facet::audience: return join(audience_words(r, value));
-    default: break;
+    case Facet::language:
+      return join(say::language(r.t, value));
+    case Facet::audience:
+      return join(audience_words(r, value));
+    default:
+      break;
   }
   return join(value);
 }
@@ -110,16 +113,18 @@ Html when_group(const Reading& r, const Asked& asked, const Found& found) {
   auto to = asked;
   to.page = 1;
   to.open = asked.open == "now" ? "" : "now";
-  if (found.open_now > 0) out.push_back({join(r.t("guide.filter.open_now")), to, found.open_now, asked.open == "now"});
+  if (found.open_now > 0)
+    out.push_back({join(r.t("guide.filter.open_now")), to, found.open_now, asked.open == "now"});
   auto rest = asked;
   rest.page = 1;
   rest.open.clear();
   auto const value = asked.open == "now" ? std::string() : asked.open;
-  return div(h3(r.t("guide.facet.when")), ul(each(out, [&](const Choice& c) { return link_of(r, c); })),
-             form(cls("choix-heure"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
-                  label(Attr("for", "open"), r.t("guide.filter.open_at")),
-                  div(input(id("open"), Attr("name", "open"), Attr("type", "datetime-local"), Attr("value", value)),
-                      button(cls("b"), r.t("guide.filter.go")))));
+  return div(
+      h3(r.t("guide.facet.when")), ul(each(out, [&](const Choice& c) { return link_of(r, c); })),
+      form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
+           label(Attr("for", "open"), r.t("guide.filter.open_at")),
+           div(input(id("open"), Attr("name", "open"), Attr("type", "datetime-local"), Attr("value", value)),
+               button(cls("b"), r.t("guide.filter.go")))));
 }
 
 Html where_group(const Reading& r, const Asked& asked, const Found& found) {
@@ -129,14 +134,15 @@ Html where_group(const Reading& r, const Asked& asked, const Found& found) {
   rest.at.clear();
   auto const communes = choices(r, asked, found, Facet::commune, &Asked::commune);
   return div(h3(r.t("guide.facet.where")),
-             form(cls("choix-heure"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
-                  label(Attr("for", "near"), r.t("guide.filter.near")),
-                  div(input(id("near"), Attr("name", "near"), Attr("value", asked.near), Attr("maxlength", "60"),
-                            Attr("autocomplete", "postal-code")),
+             form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")),
+                  kept_fields(rest), label(Attr("for", "near"), r.t("guide.filter.near")),
+                  div(input(id("near"), Attr("name", "near"), Attr("value", asked.near),
+                            Attr("maxlength", "60"), Attr("autocomplete", "postal-code")),
                       button(cls("b"), r.t("guide.filter.go"))),
-                  button(cls("b moi"), Attr("type", "button"), Attr("hidden", true), Attr("data-near", list_url(r.visit, rest).str()),
-                         Attr("data-refused", r.t("guide.filter.position_refused")), web::icon("b-crosshair-simple"),
-                         r.t("guide.filter.my_position"))),
+                  button(cls("b moi"), Attr("type", "button"), Attr("hidden", true),
+                         Attr("data-near", list_url(r.visit, rest).str()),
+                         Attr("data-refused", r.t("guide.filter.position_refused")),
+                         web::icon("b-crosshair-simple"), r.t("guide.filter.my_position"))),
              ul(each(communes, [&](const Choice& c) { return link_of(r, c); })));
 }
 
@@ -159,8 +165,10 @@ std::vector<Filter> filters(const Reading& r, const Asked& asked) {
     auto const& value = asked.*field;
     if (value.empty()) return;
     std::string plain = value;
-    if (auto const* x = facet == Facet::rubric ? r.from.rubric(value) : nullptr) plain = rules::text(x->label, r.lang());
-    if (auto const* x = facet == Facet::topic ? r.from.topic(value) : nullptr) plain = rules::text(x->label, r.lang());
+    if (auto const* x = facet == Facet::rubric ? r.from.rubric(value) : nullptr)
+      plain = rules::text(x->label, r.lang());
+    if (auto const* x = facet == Facet::topic ? r.from.topic(value) : nullptr)
+      plain = rules::text(x->label, r.lang());
     if (auto const* x = facet == Facet::commune ? r.from.commune(value) : nullptr) plain = x->name;
     if (facet == Facet::language) plain = say::language(r.t, value);
     if (facet == Facet::audience) plain = audience_words(r, value);
@@ -205,21 +213,21 @@ Html facets(const Reading& r, const Asked& asked, const Found& found) {
   bool const inside = !asked.rubric.empty() || !asked.topic.empty();
   auto subjects = choices(r, asked, found, inside ? Facet::topic : Facet::rubric,
                           inside ? &Asked::topic : &Asked::rubric);
-  return details(cls("facettes"),
-                 summary(web::icon("b-sliders-horizontal"), r.t("guide.facets")),
-                 div(where_group(r, asked, found), when_group(r, asked, found),
-                     group(r, "guide.facet.subject", subjects),
-                     group(r, "guide.facet.access", yes_choices(r, asked, found)),
-                     group(r, "guide.facet.language", choices(r, asked, found, Facet::language, &Asked::spoken)),
-                     group(r, "guide.facet.audience", choices(r, asked, found, Facet::audience, &Asked::audience))));
+  return details(
+      cls("facettes"), summary(web::icon("b-sliders-horizontal"), r.t("guide.facets")),
+      div(where_group(r, asked, found), when_group(r, asked, found),
+          group(r, "guide.facet.subject", subjects),
+          group(r, "guide.facet.access", yes_choices(r, asked, found)),
+          group(r, "guide.facet.language", choices(r, asked, found, Facet::language, &Asked::spoken)),
+          group(r, "guide.facet.audience", choices(r, asked, found, Facet::audience, &Asked::audience))));
 }
 
 Html chosen(const Reading& r, const Asked& asked) {
   auto const all = filters(r, asked);
   if (all.empty()) return {};
   return ul(cls("choisis"), aria_label(r.t("guide.chosen")), each(all, [&](const Filter& f) {
-              return li(a(href(list_url(r.visit, f.without)),
-                          span(cls("hors"), r.t("guide.take_off"), " "), f.words, web::icon("b-x")));
+              return li(a(href(list_url(r.visit, f.without)), span(cls("hors"), r.t("guide.take_off"), " "),
+                          f.words, web::icon("b-x")));
             }));
 }
 

@@ -24,18 +24,20 @@ Html river() {
 }
 
 Html language_strip(const Reading& r) {
-  return nav(cls("bande"), aria_label(r.t("web.languages")),
-             ul(cls("langues"), each(languages(), [&](const Lang& l) {
-                  bool const current = l.tag == r.visit.lang->tag;
-                  return li(a(href(Url::path("/" + l.tag)), Attr("hreflang", l.tag), lang(l.tag), dir(l.dir()),
-                              current ? std::optional(Attr("aria-current", "true")) : std::nullopt, l.name));
-                })));
+  return nav(
+      cls("bande"), aria_label(r.t("web.languages")),
+      ul(cls("langues"), each(languages(), [&](const Lang& l) {
+           bool const current = l.tag == r.visit.lang->tag;
+           return li(a(href(Url::path("/" + l.tag)), Attr("hreflang", l.tag), lang(l.tag), dir(l.dir()),
+                       current ? std::optional(Attr("aria-current", "true")) : std::nullopt, l.name));
+         })));
 }
 
 Html tile(const Reading& r, const Rubric& rubric) {
-  return li(a(href(rubric_url(r, rubric)), web::icon(rubric.icon),
-              span(shown(r, rubric.label),
-                   small(r.t("guide.services", {{"count", std::size_t{r.from.count_in_rubric(rubric.id)}}})))));
+  return li(
+      a(href(rubric_url(r, rubric)), web::icon(rubric.icon),
+        span(shown(r, rubric.label),
+             small(r.t("guide.services", {{"count", std::size_t{r.from.count_in_rubric(rubric.id)}}})))));
 }
 
 Html tiles(const Reading& r) {
@@ -48,50 +50,47 @@ Html tiles(const Reading& r) {
   return section(cls("bloc"), Attr("aria-labelledby", "sujets"), h2(id("sujets"), r.t("guide.home.choose")),
                  ul(cls("pierres"), each(filled, [&](const Rubric* one) { return tile(r, *one); })),
                  when(more, [&] {
-                   return p(cls("suite"), a(cls("b"), href(web::here(r.visit, "/rubrics")), r.t("guide.home.all_topics"),
-                                            web::arrow("b-arrow-right")));
+                   return p(cls("suite"), a(cls("b"), href(web::here(r.visit, "/rubrics")),
+                                            r.t("guide.home.all_topics"), web::arrow("b-arrow-right")));
                  }));
 }
 
 Html week(const Reading& r) {
   auto const soon = weekly_desks(r.from, r.now, kWeekly);
   if (soon.empty()) return {};
-  return section(
-      Attr("aria-labelledby", "semaine"), h2(id("semaine"), r.t("guide.home.week")),
-      ul(cls("agenda"), each(soon, [&](const Desk& d) {
-           auto const& s = *d.service;
-           auto const day = std::chrono::weekday(std::chrono::floor<std::chrono::days>(d.opens.from));
-           return li(p(cls("quand"), b(say::weekday(r.t, day)), say::slot(r.t, d.opens)),
-                     div(h3(a(href(service_url(r, s)), shown(r, s.name))),
-                         when(!s.summary.empty(), [&] { return p(shown_marked(r, s.summary)); }),
-                         where_line(r, s), age_line(r, s.provenance)));
-         })));
+  return section(Attr("aria-labelledby", "semaine"), h2(id("semaine"), r.t("guide.home.week")),
+                 ul(cls("agenda"), each(soon, [&](const Desk& d) {
+                      auto const& s = *d.service;
+                      auto const day =
+                          std::chrono::weekday(std::chrono::floor<std::chrono::days>(d.opens.from));
+                      return li(p(cls("quand"), b(say::weekday(r.t, day)), say::slot(r.t, d.opens)),
+                                div(h3(a(href(service_url(r, s)), shown(r, s.name))),
+                                    when(!s.summary.empty(), [&] { return p(shown_marked(r, s.summary)); }),
+                                    where_line(r, s), age_line(r, s.provenance)));
+                    })));
 }
 
 Html beside(const Reading& r) {
-  return section(
-      Attr("aria-labelledby", "aussi"), h2(id("aussi"), r.t("guide.home.also")),
-      ul(cls("liste"), li(a(href(web::here(r.visit, "/map")), r.t("guide.home.map"))),
-         li(a(href(web::here(r.visit, "/guide?open=now")), r.t("guide.home.open_now"))),
-         li(a(href(web::here(r.visit, "/guide?walkin=1")), r.t("guide.home.walk_in"))),
-         li(a(href(web::here(r.visit, "/about#sources")), r.t("web.foot.sources")))),
-      a(cls("appel air"), href(web::here(r.visit, "/history")), b(cls("num"), "1983"),
-        span(r.t("guide.home.history"))));
+  return section(Attr("aria-labelledby", "aussi"), h2(id("aussi"), r.t("guide.home.also")),
+                 ul(cls("liste"), li(a(href(web::here(r.visit, "/map")), r.t("guide.home.map"))),
+                    li(a(href(web::here(r.visit, "/guide?open=now")), r.t("guide.home.open_now"))),
+                    li(a(href(web::here(r.visit, "/guide?walkin=1")), r.t("guide.home.walk_in"))),
+                    li(a(href(web::here(r.visit, "/about#sources")), r.t("web.foot.sources")))),
+                 a(cls("appel air"), href(web::here(r.visit, "/history")), b(cls("num"), "1983"),
+                   span(r.t("guide.home.history"))));
 }
 
 }  // namespace
 
 Html home(const Reading& r) {
+  auto const welcome = div(cls("w"), language_strip(r), h1(r.t("guide.home.title")),
+                           web::search_box(r.visit, {.shown_label = true, .example = true}));
   auto const week_part = week(r);
-  return main_(id("contenu"),
-               section(cls("accueil"),
-                       div(cls("w"), language_strip(r), h1(r.t("guide.home.title")),
-                           web::search_box(r.visit, {.shown_label = true, .example = true})),
-                       river()),
-               div(cls("w"), tiles(r), danger(r),
-                   div(cls(week_part.empty() ? "bloc" : "paire bloc"), week_part, beside(r)),
-                   section(cls("bloc"), notice("phone-call", r.t("guide.call_first"), join(r.t("guide.call_first_why")))),
-                   translation_note(r)));
+  auto const below = join(
+      tiles(r), danger(r), div(cls(week_part.empty() ? "bloc" : "paire bloc"), week_part, beside(r)),
+      section(cls("bloc"), notice("phone-call", r.t("guide.call_first"), join(r.t("guide.call_first_why")))));
+  return main_(id("contenu"), section(cls("accueil"), welcome, river()),
+               div(cls("w"), with_translation_note(r, below)));
 }
 
 }  // namespace cote::guide::views

@@ -37,7 +37,8 @@ bool same(const hours::Day& a, const hours::Day& b) {
     auto const& y = b.slots[i];
     auto const from_a = x.from - LocalMinute(a.date);
     auto const from_b = y.from - LocalMinute(b.date);
-    if (from_a != from_b || x.to - x.from != y.to - y.from || x.state != y.state || x.comment != y.comment) return false;
+    if (from_a != from_b || x.to - x.from != y.to - y.from || x.state != y.state || x.comment != y.comment)
+      return false;
   }
   return true;
 }
@@ -65,6 +66,14 @@ Html week_table(const Reading& r, const hours::Schedule& schedule) {
   if (schedule.unknown()) return {};
   auto const today = floor<days>(r.now);
   auto const week = seven_from(schedule, today);
+  bool const one_line =
+      std::ranges::all_of(week, [&](const hours::Day& d) { return same(d, week.front()); }) &&
+      week.front().slots.size() == 1 &&
+      week.front().slots.front().to - week.front().slots.front().from >= days(1);
+  if (one_line) {
+    auto const open = week.front().slots.front().state == hours::State::open;
+    return p(strong(open ? r.t("guide.state.open_always") : r.t("guide.state.by_appointment")));
+  }
   Html rows;
   for (std::size_t i = 0; i < week.size();) {
     auto end = i + 1;
@@ -74,8 +83,9 @@ Html week_table(const Reading& r, const hours::Schedule& schedule) {
     auto name = row_name(r, group);
     if (i == 0) name = r.t("guide.hours.today", {{"day", name}});
     rows += tr(i == 0 ? std::optional(cls("jour")) : std::nullopt, th(Attr("scope", "row"), name),
-               td(day_words(r, week[i]),
-                  when(week[i].holiday, [&] { return join(" ", span(cls("doux"), r.t("guide.hours.holiday"))); })));
+               td(day_words(r, week[i]), when(week[i].holiday, [&] {
+                    return join(" ", span(cls("doux"), r.t("guide.hours.holiday")));
+                  })));
     i = end;
   }
   return table(cls("heures"), tbody(rows));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/rules.h"
 #include "guide/views/facets.h"
+#include "guide/views/paging.h"
 #include "guide/views/parts.h"
 #include "guide/views/views.h"
 #include "web/components/icon.h"
@@ -66,21 +67,6 @@ Html orders(const Reading& r, const Asked& asked, const Found& found) {
              }));
 }
 
-Html paging(const Reading& r, const Asked& asked, const Found& found) {
-  if (found.pages < 2) return {};
-  auto const to = [&](std::uint32_t page, std::string_view rel, const Html& words) {
-    auto other = asked;
-    other.page = page;
-    return a(cls("b"), href(list_url(r.visit, other)), Attr("rel", rel), words);
-  };
-  auto const page = std::min(asked.page, found.pages);
-  return nav(cls("pages"), aria_label(r.t("guide.pages")),
-             when(page > 1, [&] { return to(page - 1, "prev", join(web::arrow("b-arrow-left"), r.t("guide.previous"))); }),
-             span(r.t("guide.page_of", {{"page", std::to_string(page)}, {"pages", std::to_string(found.pages)}})),
-             when(page < found.pages,
-                  [&] { return to(page + 1, "next", join(r.t("guide.next"), web::arrow("b-arrow-right"))); }));
-}
-
 // Nothing found: never the reader's fault, always a way on.
 Html empty(const Reading& r, const Asked& asked) {
   Html ways;
@@ -119,38 +105,40 @@ web::SearchBox box(const Asked& asked) {
 std::string list_title(const Reading& r, const Asked& asked) {
   if (!asked.words.empty()) return r.t("guide.list.for", {{"words", asked.words}});
   if (auto const* topic = r.from.topic(asked.topic)) return std::string(rules::text(topic->label, r.lang()));
-  if (auto const* rubric = r.from.rubric(asked.rubric)) return std::string(rules::text(rubric->label, r.lang()));
+  if (auto const* rubric = r.from.rubric(asked.rubric))
+    return std::string(rules::text(rubric->label, r.lang()));
   return r.t("guide.list.all");
 }
 
 Html list(const Reading& r, const Asked& asked, const Found& found) {
   auto const total = found.answer.total;
-  auto const top = div(cls("bandeau"), div(cls("w"),
-                       nav(cls("file"), a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics"))),
-                       web::search_box(r.visit, box(asked))));
+  auto const top =
+      div(cls("bandeau"),
+          div(cls("w"), nav(cls("file"), a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics"))),
+              web::search_box(r.visit, box(asked))));
   if (total == 0) {
     auto const title = asked.words.empty() ? r.t("guide.empty.title")
                                            : r.t("guide.empty.title_for", {{"words", asked.words}});
-    return join(top, main_(id("contenu"), cls("w"),
-                           div(cls("titre"), h1(title), p(Attr("role", "status"), r.t("guide.empty.why")),
-                               place_line(r, asked, found)),
-                           chosen(r, asked), empty(r, asked)));
+    return join(top, contents(r, "w",
+                              div(cls("titre"), h1(title), p(Attr("role", "status"), r.t("guide.empty.why")),
+                                  place_line(r, asked, found)),
+                              chosen(r, asked), empty(r, asked)));
   }
   auto const results = ul(cls("dalles"), each(found.hits, [&](const search::Hit& h) {
-    return card(r, r.from.catalogue.services[h.doc], 2, h.km);
-  }));
-  return join(
-      top, main_(id("contenu"), cls("w"),
-                 div(cls("titre"), h1(list_title(r, asked)),
-                     p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
-                       how_found(r, asked, found.answer)),
-                     place_line(r, asked, found)),
-                 chosen(r, asked),
-                 div(cls("deux gauche"), facets(r, asked, found),
-                     div(div(cls("outils"), orders(r, asked, found),
-                             a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
-                               web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
-                         results, paging(r, asked, found), translation_note(r)))));
+                            return card(r, r.from.catalogue.services[h.doc], 2, h.km);
+                          }));
+  return join(top,
+              contents(r, "w",
+                       div(cls("titre"), h1(list_title(r, asked)),
+                           p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
+                             how_found(r, asked, found.answer)),
+                           place_line(r, asked, found)),
+                       chosen(r, asked),
+                       div(cls("deux gauche"), facets(r, asked, found),
+                           div(div(cls("outils"), orders(r, asked, found),
+                                   a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
+                                     web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
+                               results, paging(r, asked, found.pages, "/guide")))));
 }
 
 }  // namespace cote::guide::views

@@ -63,7 +63,8 @@ Html place_words(const Reading& r, const Place& place) {
                         ? r.from.commune(place.nis)->name
                         : place.locality;
   if (place.address.empty())
-    return join(foreign(r, "fr", town), town.empty() ? "" : r.t("web.comma"), r.t("guide.address_to_confirm"));
+    return join(foreign(r, "fr", town), town.empty() ? "" : r.t("web.comma"),
+                r.t("guide.address_to_confirm"));
   return foreign(r, "fr", town.empty() ? place.address : place.address + ", " + town);
 }
 
@@ -99,14 +100,16 @@ Html age_line(const Reading& r, const Provenance& prov, bool source) {
 }
 
 Html where_line(const Reading& r, const Service& service, double km) {
-  if (confidential(r, service))
-    return p(cls("ou"), web::icon("lock-key"), span(r.t("guide.address_secret")));
+  if (confidential(r, service)) return p(cls("ou"), web::icon("lock-key"), span(r.t("guide.address_secret")));
   auto const* place = best_place(r, service);
   auto const words = place ? place_words(r, *place) : territory_words(r, service);
   return p(cls("ou"), web::icon("f-map-pin"),
-           span(words, when(service.places.size() > 1, [&] {
-                  return join(r.t("web.comma"), r.t("guide.more_places", {{"count", service.places.size() - 1}}));
-                }),
+           span(words,
+                when(service.places.size() > 1,
+                     [&] {
+                       return join(r.t("web.comma"),
+                                   r.t("guide.more_places", {{"count", service.places.size() - 1}}));
+                     }),
                 when(km >= 0, [&] { return join(r.t("web.comma"), b(say::distance(r.t, km))); })));
 }
 
@@ -133,14 +136,13 @@ Html card(const Reading& r, const Service& service, int level, double km) {
   auto const* phone = service.status == Status::closed ? nullptr : first_phone(r, service);
   return li(cls("dalle"), level == 2 ? h2(name) : h3(name),
             when(!service.summary.empty(), [&] { return p(shown_marked(r, service.summary)); }),
-            sign_line(sign), where_line(r, service, km), age_line(r, service.provenance),
+            div(cls("faits"), sign_line(sign), where_line(r, service, km), age_line(r, service.provenance)),
             when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
 }
 
 Html cards(const Reading& r, std::span<const std::uint32_t> services, int level) {
-  return ul(cls("dalles"), each(services, [&](std::uint32_t i) {
-    return card(r, r.from.catalogue.services[i], level);
-  }));
+  return ul(cls("dalles"),
+            each(services, [&](std::uint32_t i) { return card(r, r.from.catalogue.services[i], level); }));
 }
 
 Html notice(std::string_view icon_name, std::string_view bold, const Html& plain, bool grave) {
@@ -164,10 +166,11 @@ Html danger(const Reading& r) {
       break;
     }
   }
-  return section(cls("bloc secours"), Attr("aria-labelledby", "danger"),
-                 h2(id("danger"), web::icon("f-siren"), r.t("guide.danger.title")),
-                 ul(cls("urgences"),
-                    li(a(href(Url::tel("112")), b(cls("num"), "112"), span(r.t("guide.danger.112")))), lines));
+  return section(
+      cls("bloc secours"), Attr("aria-labelledby", "danger"),
+      h2(id("danger"), web::icon("f-siren"), r.t("guide.danger.title")),
+      ul(cls("urgences"), li(a(href(Url::tel("112")), b(cls("num"), "112"), span(r.t("guide.danger.112")))),
+         lines));
 }
 
 }  // namespace cote::guide::views

@@ -63,22 +63,27 @@ Html way_back(const Reading& r) {
 Html rubrics(const Reading& r) {
   auto const one = [&](const Rubric* rubric) {
     auto const n = r.from.count_in_rubric(rubric->id);
-    auto const count = n > 0 ? r.t("guide.services", {{"count", std::size_t{n}}}) : r.t("guide.rubric.none_yet");
-    return li(a(href(rubric_url(r, *rubric)), web::icon(rubric->icon), span(shown(r, rubric->label), small(count))));
+    auto const count =
+        n > 0 ? r.t("guide.services", {{"count", std::size_t{n}}}) : r.t("guide.rubric.none_yet");
+    return li(a(href(rubric_url(r, *rubric)), web::icon(rubric->icon),
+                span(shown(r, rubric->label), small(count))));
   };
-  return main_(id("contenu"), cls("w"),
-               div(cls("titre"), h1(r.t("guide.rubrics.title")), p(cls("tres"), r.t("guide.rubrics.text"))),
-               web::search_box(r.visit, {.shown_label = true}),
-               div(cls("bloc"), ul(cls("pierres"), each(in_position(r), one))), translation_note(r));
+  return contents(
+      r, "w", div(cls("titre"), h1(r.t("guide.rubrics.title")), p(cls("tres"), r.t("guide.rubrics.text"))),
+      web::search_box(r.visit, {.shown_label = true}),
+      div(cls("bloc"), ul(cls("pierres"), each(in_position(r), one))));
 }
 
 Html rubric(const Reading& r, const Rubric& one) {
   auto const all = shelves(r, one);
   bool const pressing = one.id == "violence";
-  auto const title = div(cls("titre"), h1(shown(r, one.label)),
-                         p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{r.from.count_in_rubric(one.id)}}})));
+  auto const title =
+      div(cls("titre"), h1(shown(r, one.label)),
+          p(Attr("role", "status"),
+            r.t("guide.list.total", {{"count", std::size_t{r.from.count_in_rubric(one.id)}}})));
   auto const shelf = [&](const Shelf& s) {
-    return section(cls("bloc"), id(s.topic->id), h2(cls("rayon"), web::icon(s.topic->icon), span(shown(r, s.topic->label))),
+    return section(cls("bloc"), id(s.topic->id),
+                   h2(cls("rayon"), web::icon(s.topic->icon), span(shown(r, s.topic->label))),
                    cards(r, s.services, 3));
   };
   Html others;
@@ -87,17 +92,21 @@ Html rubric(const Reading& r, const Rubric& one) {
       Asked const asked{.topic = topic->id};
       others += li(a(href(list_url(r.visit, asked)), shown(r, topic->label)));
     }
-  return main_(id("contenu"), cls("w"), way_back(r), title, when(pressing, [&] { return danger(r); }),
-               when(!all.empty(), [&] {
-                 Asked const asked{.rubric = one.id};
-                 return p(cls("actes"), a(cls("b"), href(list_url(r.visit, asked)), web::icon("b-sliders-horizontal"), r.t("guide.rubric.narrow")),
-                          a(cls("b"), href(list_url(r.visit, asked, "/map")), web::icon("b-map-trifold"), r.t("guide.list.on_map")));
-               }),
-               each(all, shelf), when(all.empty(), [&] { return p(r.t("guide.rubric.empty")); }),
-               when(!others.empty(), [&] {
-                 return section(cls("bloc"), h2(r.t("guide.rubric.others")), ul(cls("etiquettes"), others));
-               }),
-               translation_note(r));
+  return contents(r, "w", way_back(r), title, when(pressing, [&] { return danger(r); }),
+                  when(!all.empty(),
+                       [&] {
+                         Asked const asked{.rubric = one.id};
+                         return p(cls("actes"),
+                                  a(cls("b"), href(list_url(r.visit, asked)),
+                                    web::icon("b-sliders-horizontal"), r.t("guide.rubric.narrow")),
+                                  a(cls("b"), href(list_url(r.visit, asked, "/map")),
+                                    web::icon("b-map-trifold"), r.t("guide.list.on_map")));
+                       }),
+                  each(all, shelf), when(all.empty(), [&] { return p(r.t("guide.rubric.empty")); }),
+                  when(!others.empty(), [&] {
+                    return section(cls("bloc"), h2(r.t("guide.rubric.others")),
+                                   ul(cls("etiquettes"), others));
+                  }));
 }
 
 Html organisation(const Reading& r, const Organisation& o) {
@@ -108,15 +117,17 @@ Html organisation(const Reading& r, const Organisation& o) {
     if (phone.channel != Channel::fax) ways += call_button(r, phone);
   if (!o.email.empty())
     ways += a(cls("b"), href(Url::mailto(o.email)), web::icon("f-envelope-simple"), bdi(dir("ltr"), o.email));
-  if (url) ways += a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-globe-simple"), r.t("guide.website"));
-  return main_(id("contenu"), cls("w"), way_back(r),
-               div(cls("titre"), h1(shown(r, o.name)),
-                   when(!o.description.empty(), [&] { return p(cls("tres"), shown_marked(r, o.description)); }),
-                   when(!ways.empty(), [&] { return p(cls("actes"), ways); }), age_line(r, o.provenance, true)),
-               section(cls("bloc"), h2(r.t("guide.organisation.services", {{"count", services.size()}})),
-                       when(services.empty(), [&] { return p(r.t("guide.organisation.none")); }),
-                       cards(r, services, 3)),
-               translation_note(r));
+  if (url)
+    ways +=
+        a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-globe-simple"), r.t("guide.website"));
+  return contents(
+      r, "w", way_back(r),
+      div(cls("titre"), h1(shown(r, o.name)),
+          when(!o.description.empty(), [&] { return p(cls("tres"), shown_marked(r, o.description)); }),
+          when(!ways.empty(), [&] { return p(cls("actes"), ways); }), age_line(r, o.provenance, true)),
+      section(cls("bloc"), h2(r.t("guide.organisation.services", {{"count", services.size()}})),
+              when(services.empty(), [&] { return p(r.t("guide.organisation.none")); }),
+              cards(r, services, 3)));
 }
 
 }  // namespace cote::guide::views

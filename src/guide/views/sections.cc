@@ -35,7 +35,8 @@ Html paragraphs(const Reading& r, const Words& words) {
 }
 
 Html hours_of(const Reading& r, const Service& service, const AtPlace& at, bool named) {
-  auto const week = week_table(r, r.from.schedule(at));
+  auto const& schedule = r.from.schedule(at);
+  auto const week = week_table(r, schedule);
   auto const* place = r.from.place(at.place.text);
   Html out;
   if (named && place && !place->name.empty()) out += h3(shown(r, place->name));
@@ -52,15 +53,16 @@ Html route(const Reading& r, const Place& place) {
   bool const exact = place.precision == Precision::exact || place.precision == Precision::street;
   std::string address;
   if (exact && place.lat && place.lon) {
-    address = "https://www.openstreetmap.org/directions?to=" + url_encode(std::to_string(*place.lat) + "," +
-                                                                        std::to_string(*place.lon));
+    address = "https://www.openstreetmap.org/directions?to=" +
+              url_encode(std::to_string(*place.lat) + "," + std::to_string(*place.lon));
   } else if (!place.address.empty()) {
     address = "https://www.openstreetmap.org/search?query=" +
               url_encode(place.address + ", " + place.postal_code + " " + place.locality);
   }
   auto const url = Url::external(address);
   if (!url) return {};
-  return a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-navigation-arrow"), r.t("guide.route"));
+  return a(cls("b"), href(*url), Attr("rel", "noreferrer"), web::icon("f-navigation-arrow"),
+           r.t("guide.route"));
 }
 
 Html address_of(const Reading& r, const Place& place) {
@@ -72,16 +74,16 @@ Html address_of(const Reading& r, const Place& place) {
   known += join(line);
   return join(when(!known.empty(), [&] { return address(lang("fr"), dir("ltr"), known); }),
               when(place.address.empty(), [&] { return p(r.t("guide.address_to_confirm_long")); }),
-              when(!place.address_note.empty(), [&] {
-                return div(cls("avis air"), web::icon("s-inconnu"), p(shown_marked(r, place.address_note)));
-              }));
+              when(!place.address_note.empty(), [&] { return p(shown_marked(r, place.address_note)); }));
 }
 
 Html drawing(const Reading& r, const Place& place) {
   if (!place.lat || !place.lon) return {};
   bool const known = place.precision == Precision::exact || place.precision == Precision::street;
-  Pin const pin{.at = {static_cast<float>(*place.lat), static_cast<float>(*place.lon)}, .approximate = !known};
-  auto const picture = draw_around(backdrop(), pin, r.t(known ? "guide.map.around" : "guide.map.around_commune"));
+  Pin const pin{.at = {static_cast<float>(*place.lat), static_cast<float>(*place.lon)},
+                .approximate = !known};
+  auto const picture =
+      draw_around(backdrop(), pin, r.t(known ? "guide.map.around" : "guide.map.around_commune"));
   return picture.empty() ? Html() : div(cls("plan"), picture);
 }
 
@@ -95,19 +97,15 @@ Html access_of(const Reading& r, const Place& place) {
 }
 
 Html one_phone(const Reading& r, const Phone& phone) {
-  if (phone.channel == Channel::fax)
-    return li(r.t("guide.fax"), " ", number(phone.number));
+  if (phone.channel == Channel::fax) return li(r.t("guide.fax"), " ", number(phone.number));
   auto const& schedule = r.from.schedule(phone);
   return li(a(cls("num"), href(Url::tel(phone.number)), number(phone.number)),
             when(!phone.label.empty(), [&] { return join(" ", shown_marked(r, phone.label)); }),
-            when(!schedule.unknown(), [&] {
-              return sign_line(say::sign(r.t, hours::status(schedule, r.now), r.now, true));
-            }));
+            when(!schedule.unknown(),
+                 [&] { return sign_line(say::sign(r.t, hours::status(schedule, r.now), r.now, true)); }));
 }
 
-Html note(const Reading& r, const Words& words) {
-  return words.empty() ? Html() : p(shown_marked(r, words));
-}
+Html note(const Reading& r, const Words& words) { return words.empty() ? Html() : p(shown_marked(r, words)); }
 
 }  // namespace
 
@@ -128,8 +126,9 @@ Html where_section(const Reading& r, const Service& s) {
   for (auto const& at : s.places) {
     auto const* place = r.from.place(at.place.text);
     if (!place) continue;
-    auto const map = web::here(r.visit, "/map?q=" + url_encode(rules::text(s.name, r.lang())));
-    out += div(cls("lieu"), when(s.places.size() > 1 && !place->name.empty(), [&] { return h3(shown(r, place->name)); }),
+    auto const map = web::here(r.visit, "/map#" + s.slug);
+    out += div(cls("lieu"),
+               when(s.places.size() > 1 && !place->name.empty(), [&] { return h3(shown(r, place->name)); }),
                address_of(r, *place), drawing(r, *place), access_of(r, *place),
                p(cls("actes"), route(r, *place),
                  a(cls("b"), href(map), web::icon("b-map-trifold"), r.t("guide.on_map"))));
@@ -142,7 +141,8 @@ Html phones_section(const Reading& r, const Service& s) {
   std::vector<const Phone*> phones;
   auto const gather = [&](const std::vector<Phone>& from) {
     for (auto const& one : from)
-      if (std::ranges::none_of(phones, [&](const Phone* p) { return p->number == one.number; })) phones.push_back(&one);
+      if (std::ranges::none_of(phones, [&](const Phone* p) { return p->number == one.number; }))
+        phones.push_back(&one);
   };
   gather(s.phones);
   for (auto const& at : s.places) gather(at.phones);
@@ -155,7 +155,8 @@ Html phones_section(const Reading& r, const Service& s) {
   };
   auto const site = [&](const std::string& address) {
     auto const url = Url::external(address);
-    if (url) out += li(web::icon("f-globe-simple"), a(href(*url), Attr("rel", "noreferrer"), r.t("guide.website")));
+    if (url)
+      out += li(web::icon("f-globe-simple"), a(href(*url), Attr("rel", "noreferrer"), r.t("guide.website")));
   };
   mail(s.email.empty() && organisation ? organisation->email : s.email);
   for (auto const& contact : s.contacts) {
@@ -163,20 +164,24 @@ Html phones_section(const Reading& r, const Service& s) {
     site(contact.url);
   }
   site(s.url.empty() && organisation ? organisation->url : s.url);
-  if (out.empty()) return section(head_of(r, "phone-call", "guide.section.contact"), p(r.t("guide.no_contact")));
+  if (out.empty())
+    return section(head_of(r, "phone-call", "guide.section.contact"), p(r.t("guide.no_contact")),
+                   p(cls("actes"), a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
+                                     span("CAI ", number(web::kCentre.phone)))));
   return section(head_of(r, "phone-call", "guide.section.contact"), ul(cls("joindre"), out));
 }
 
 Html languages_section(const Reading& r, const Service& s) {
-  if (s.languages.empty())
-    return section(head_of(r, "translate", "guide.section.languages"), p(r.t("guide.languages_unknown")));
-  return section(head_of(r, "translate", "guide.section.languages"), ul(cls("puces"), each(s.languages, [&](const SpokenLanguage& l) {
-    auto const how = l.how == Spoken::staff ? std::string()
-                     : l.how == Spoken::interpreter_by_phone ? r.t("guide.spoken.interpreter")
-                                                             : r.t("guide.spoken.on_request");
-    return li(say::language(r.t, l.lang), how.empty() ? "" : r.t("web.comma"), how,
-              when(!l.note.empty(), [&] { return join(" ", shown_marked(r, l.note)); }));
-  })));
+  if (s.languages.empty()) return {};
+  return section(head_of(r, "translate", "guide.section.languages"),
+                 ul(cls("puces"), each(s.languages, [&](const SpokenLanguage& l) {
+                      auto const how = l.how == Spoken::staff ? std::string()
+                                       : l.how == Spoken::interpreter_by_phone
+                                           ? r.t("guide.spoken.interpreter")
+                                           : r.t("guide.spoken.on_request");
+                      return li(say::language(r.t, l.lang), how.empty() ? "" : r.t("web.comma"), how,
+                                when(!l.note.empty(), [&] { return join(" ", shown_marked(r, l.note)); }));
+                    })));
 }
 
 Html audience_section(const Reading& r, const Service& s) {
@@ -193,40 +198,55 @@ Html audience_section(const Reading& r, const Service& s) {
     out += li(r.t("guide.age_to", {{"max", *s.max_age}}));
   if (s.accepts_undocumented == Answer::yes) out += li(r.t("guide.papers.yes"));
   if (s.accepts_undocumented == Answer::no) out += li(r.t("guide.papers.no"));
-  auto const list = out.empty() ? p(r.t("guide.audience_unknown")) : ul(cls("puces"), out);
-  return section(head_of(r, "users-three", "guide.section.audience"), list, note(r, s.conditions));
+  if (out.empty() && s.conditions.empty()) return {};
+  return section(head_of(r, "users-three", "guide.section.audience"),
+                 when(!out.empty(), [&] { return ul(cls("puces"), out); }), note(r, s.conditions));
 }
 
 Html documents_section(const Reading& r, const Service& s) {
-  auto const list = s.documents.empty()
-                        ? p(r.t("guide.documents_unknown"))
-                        : ul(cls("puces"), each(s.documents, [&](const Words& w) { return li(shown_marked(r, w)); }));
-  return section(head_of(r, "identification-card", "guide.section.documents"), list);
+  if (s.documents.empty()) return {};
+  return section(head_of(r, "identification-card", "guide.section.documents"),
+                 ul(cls("puces"), each(s.documents, [&](const Words& w) { return li(shown_marked(r, w)); })));
 }
 
 Html price_section(const Reading& r, const Service& s) {
-  static constexpr std::string_view kWords[] = {"guide.cost.unknown", "guide.cost.free", "guide.cost.paid", "guide.cost.mixed"};
+  static constexpr std::string_view kWords[] = {"", "guide.cost.free", "guide.cost.paid", "guide.cost.mixed"};
+  if (s.price.empty() && s.cost == Cost::unknown) return {};
   auto const said = s.price.empty() ? p(r.t(kWords[static_cast<std::size_t>(s.cost)])) : note(r, s.price);
   return section(head_of(r, "coins", "guide.section.price"), said);
 }
 
 Html appointment_section(const Reading& r, const Service& s) {
-  static constexpr std::string_view kWords[] = {"guide.admission.unknown", "guide.admission.walk_in",
-                                                "guide.admission.appointment", "guide.admission.both",
-                                                "guide.admission.phone_only"};
+  static constexpr std::string_view kWords[] = {"", "guide.admission.walk_in", "guide.admission.appointment",
+                                                "guide.admission.both", "guide.admission.phone_only"};
   Html out;
-  if (s.admission != Admission::unknown || s.appointment.empty())
-    out += p(r.t(kWords[static_cast<std::size_t>(s.admission)]));
+  if (s.admission != Admission::unknown) out += p(r.t(kWords[static_cast<std::size_t>(s.admission)]));
   out += note(r, s.appointment);
   if (s.capacity == Capacity::waiting_list) out += p(r.t("guide.capacity.waiting_list"));
   if (s.capacity == Capacity::full) out += p(r.t("guide.capacity.full"));
   if (s.capacity == Capacity::available) out += p(r.t("guide.capacity.available"));
+  if (out.empty()) return {};
   return section(head_of(r, "calendar-check", "guide.section.appointment"), out);
 }
 
 Html description_section(const Reading& r, const Service& s) {
   if (s.description.empty()) return {};
-  return section(cls("large"), head_of(r, "chats-circle", "guide.section.description"), paragraphs(r, s.description));
+  return section(cls("large"), head_of(r, "chats-circle", "guide.section.description"),
+                 paragraphs(r, s.description));
+}
+
+Html ask_section(const Reading& r, const Service& s) {
+  Html out;
+  auto const ask = [&](bool unknown, std::string_view key) {
+    if (unknown) out += li(r.t(key));
+  };
+  ask(s.admission == Admission::unknown && s.appointment.empty(), "guide.ask.appointment");
+  ask(s.documents.empty(), "guide.ask.documents");
+  ask(s.languages.empty(), "guide.ask.languages");
+  ask(s.cost == Cost::unknown && s.price.empty(), "guide.ask.price");
+  ask(s.audiences.empty() && s.conditions.empty(), "guide.ask.audience");
+  if (out.empty()) return {};
+  return section(head_of(r, "question", "guide.section.ask"), p(r.t("guide.ask")), ul(cls("puces"), out));
 }
 
 }  // namespace cote::guide::views

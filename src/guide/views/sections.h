@@ -4,8 +4,8 @@
 #include "guide/reading.h"
 #include "kernel/html.h"
 
-/// The slabs of a service's file, in the order a person needs them. Each says what is known, and says so
-/// when nothing is.
+/// The slabs of a service's file, in the order a person needs them. Hours and address always say something;
+/// the others are empty when nothing is known, and then stand in `ask_section`.
 namespace cote::guide::views {
 
 Html when_section(const Reading& r, const Service& service);
@@ -18,5 +18,7 @@ Html documents_section(const Reading& r, const Service& service);
 Html price_section(const Reading& r, const Service& service);
 Html appointment_section(const Reading& r, const Service& service);
 Html description_section(const Reading& r, const Service& service);
+/// What we do not know yet, as questions to ask by telephone. Empty when all is known.
+Html ask_section(const Reading& r, const Service& service);
 
 }  // namespace cote::guide::views

@@ -26,13 +26,16 @@ Html titles(const Reading& r, const Service& service) {
   auto const* topic = service.topics.empty() ? nullptr : r.from.topic(service.topics.front());
   auto const* organisation = r.from.organisation(service.organisation.text);
   auto const sign = say::sign(r.t, service, r.from.open_state(service, r.now), r.now);
-  return div(cls("titre"), h1(shown(r, service.name)),
-             when(topic != nullptr, [&] { return p(cls("sujet"), web::icon(topic->icon), span(shown(r, topic->label))); }),
-             when(organisation != nullptr, [&] {
-               return p(cls("doux"), a(href(organisation_url(r, *organisation)), shown(r, organisation->name)));
-             }),
-             sign_line(sign),
-             when(!service.summary.empty(), [&] { return p(cls("tres"), shown_marked(r, service.summary)); }));
+  return div(
+      cls("titre"), h1(shown(r, service.name)),
+      when(topic != nullptr,
+           [&] { return p(cls("sujet"), web::icon(topic->icon), span(shown(r, topic->label))); }),
+      when(organisation && rules::text(organisation->name, r.lang()) != rules::text(service.name, r.lang()),
+           [&] {
+             return p(cls("doux"), a(href(organisation_url(r, *organisation)), shown(r, organisation->name)));
+           }),
+      sign_line(sign),
+      when(!service.summary.empty(), [&] { return p(cls("tres"), shown_marked(r, service.summary)); }));
 }
 
 Html call(const Reading& r, const Service& service) {
@@ -40,6 +43,13 @@ Html call(const Reading& r, const Service& service) {
   if (!phone) return {};
   return a(cls("appel"), href(Url::tel(phone->number)), web::icon("f-phone"),
            span(r.t("guide.call"), b(number(phone->number))));
+}
+
+Html top(const Reading& r, const Service& service) {
+  auto const number = call(r, service);
+  auto const age = age_line(r, service.provenance);
+  if (number.empty()) return join(titles(r, service), div(cls("air"), age));
+  return div(cls("haut"), titles(r, service), div(number, div(cls("air"), age)));
 }
 
 Html notices(const Reading& r, const Service& service) {
@@ -59,9 +69,11 @@ Html leave_button(const Reading& r) {
 }
 
 Html foot_links(const Reading& r, const Service& service) {
-  return p(cls("liens air"),
-           a(href(web::here(r.visit, "/guide/" + url_encode(service.slug) + "/correction")), r.t("guide.correct")),
-           button(cls("lien"), Attr("type", "button"), Attr("hidden", true), Attr("data-print", true), r.t("guide.print")));
+  return p(
+      cls("liens air"),
+      a(href(web::here(r.visit, "/guide/" + url_encode(service.slug) + "/correction")), r.t("guide.correct")),
+      button(cls("lien"), Attr("type", "button"), Attr("hidden", true), Attr("data-print", true),
+             r.t("guide.print")));
 }
 
 Html secret(const Reading& r) {
@@ -77,14 +89,14 @@ Html secret(const Reading& r) {
 
 Html service(const Reading& r, const Service& s) {
   bool const hidden = confidential(r, s);
-  auto const file = join(when(hidden, [&] { return secret(r); }), when_section(r, s),
-                         when(!hidden, [&] { return where_section(r, s); }), phones_section(r, s),
-                         languages_section(r, s), audience_section(r, s), documents_section(r, s),
-                         price_section(r, s), appointment_section(r, s), description_section(r, s));
-  return main_(id("contenu"), cls("w"), way_back(r, s), when(hidden, [&] { return leave_button(r); }),
-               div(cls("haut"), titles(r, s), div(call(r, s), age_line(r, s.provenance))), notices(r, s),
-               div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)), foot_links(r, s),
-               translation_note(r));
+  auto const file =
+      join(when(hidden, [&] { return secret(r); }), when_section(r, s),
+           when(!hidden, [&] { return where_section(r, s); }), phones_section(r, s), languages_section(r, s),
+           audience_section(r, s), documents_section(r, s), price_section(r, s), appointment_section(r, s),
+           description_section(r, s), when(!hidden, [&] { return ask_section(r, s); }));
+  return contents(r, "w", way_back(r, s), when(hidden, [&] { return leave_button(r); }), top(r, s),
+                  notices(r, s), div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)),
+                  foot_links(r, s));
 }
 
 Html gone(const Reading& r, const Service& s) {
@@ -95,19 +107,20 @@ Html gone(const Reading& r, const Service& s) {
     if (next == &all[i]) others.push_back(i);
   for (auto const& topic : s.topics) {
     for (std::uint32_t i = 0; i < all.size() && others.size() < 4; ++i) {
-      bool const alike = all[i].status == Status::active && std::ranges::find(all[i].topics, topic) != all[i].topics.end();
+      bool const alike =
+          all[i].status == Status::active && std::ranges::find(all[i].topics, topic) != all[i].topics.end();
       if (alike && std::ranges::find(others, i) == others.end()) others.push_back(i);
     }
   }
   bool const moved = s.status == Status::moved;
-  return main_(id("contenu"), cls("w"), way_back(r, s), titles(r, s),
-               notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
-                      join(r.t("guide.gone.why")), true),
-               when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
-               when(!others.empty(), [&] {
-                 return section(cls("bloc"), h2(r.t("guide.gone.instead")), cards(r, others, 3));
-               }),
-               age_line(r, s.provenance, true), foot_links(r, s), translation_note(r));
+  return contents(
+      r, "w", way_back(r, s), titles(r, s),
+      notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
+             join(r.t("guide.gone.why")), true),
+      when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
+      when(!others.empty(),
+           [&] { return section(cls("bloc"), h2(r.t("guide.gone.instead")), cards(r, others, 3)); }),
+      age_line(r, s.provenance, true), foot_links(r, s));
 }
 
 }  // namespace cote::guide::views

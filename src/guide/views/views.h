@@ -27,7 +27,8 @@ Html organisation(const Reading& r, const Organisation& organisation);
 Html rubrics(const Reading& r);
 Html rubric(const Reading& r, const Rubric& rubric);
 /// `tiles`: the operator's address of map tiles, or empty.
-Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land, std::string_view tiles);
+Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land,
+         std::string_view tiles);
 Html about(const Reading& r);
 
 }  // namespace cote::guide::views

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +6,8 @@
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "history/reading.h"
 #include "history/rules.h"
@@ -129,7 +129,8 @@ TEST(ReadingHistory, NamesTheEntryThatIsWrong) {
     }
     return "read";
   };
-  auto const good = R"({"id":"x","year":2000,"themes":["a"],"title":{"fr":"T"},"text":{"fr":"t"},"room":"guide","icon":"i"})";
+  auto const good =
+      R"({"id":"x","year":2000,"themes":["a"],"title":{"fr":"T"},"text":{"fr":"t"},"room":"guide","icon":"i"})";
   EXPECT_EQ(why(good), "read");
   EXPECT_EQ(why(std::string(good) + "," + good), "history: x: this id comes twice");
   EXPECT_NE(why(R"({"id":"x","themes":[]})").find("no \"year\""), std::string::npos);

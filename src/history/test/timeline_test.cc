@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "history/timeline.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "history/reading.h"
 #include "history/rules.h"
@@ -74,7 +74,8 @@ TEST(Timeline, ReadsAForeignOneAndSaysWhatItLeavesOut) {
     {"start_date":{"year":2011,"month":2,"day":30},"text":{"headline":"x"},"unique_id":"feb"},
     {"start_date":{"year":"-44"},"text":{"headline":"Ides"}},
     {"text":{"headline":"x"}},
-    7]})", "en");
+    7]})",
+                         "en");
   EXPECT_EQ(back.records, 9U);
   ASSERT_EQ(back.history.entries.size(), 2U);
   EXPECT_EQ(back.history.entries[0].id, "e");
@@ -85,7 +86,8 @@ TEST(Timeline, ReadsAForeignOneAndSaysWhatItLeavesOut) {
   ASSERT_EQ(back.history.themes.size(), 1U);
   EXPECT_EQ(back.history.themes[0].label[0].text, "G");
   std::string reasons;
-  for (auto const& reject : back.rejects) reasons += reject.where + " " + reject.id + ": " + reject.reason + "\n";
+  for (auto const& reject : back.rejects)
+    reasons += reject.where + " " + reject.id + ": " + reject.reason + "\n";
   EXPECT_EQ(reasons,
             "events[2] e: this unique_id came before\n"
             "events[3] : no headline\n"

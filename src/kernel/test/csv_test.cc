@@ -20,7 +20,11 @@ TEST(KernelCsv, ReadsWhatRfc4180Describes) {
       {"plain", "a,b\n1,2\n", {"a", "b"}, {{"1", "2"}}},
       {"carriage returns", "a,b\r\n1,2\r\n", {"a", "b"}, {{"1", "2"}}},
       {"no newline at the end", "a,b\n1,2", {"a", "b"}, {{"1", "2"}}},
-      {"byte-order mark", "\xEF\xBB\xBF" "a,b\n1,2\n", {"a", "b"}, {{"1", "2"}}},
+      {"byte-order mark",
+       "\xEF\xBB\xBF"
+       "a,b\n1,2\n",
+       {"a", "b"},
+       {{"1", "2"}}},
       {"semicolons", "a;b\n1,5;2\n", {"a", "b"}, {{"1,5", "2"}}},
       {"quoted comma in the head does not count", "\"a;x;y\",b\n1,2\n", {"a;x;y", "b"}, {{"1", "2"}}},
       {"quotes and newlines inside", "a,b\n\"x \"\"y\"\"\nz\",2\n", {"a", "b"}, {{"x \"y\"\nz", "2"}}},
@@ -66,7 +70,9 @@ TEST(KernelCsv, FindsColumnsByExactName) {
 TEST(KernelCsv, WhatIsWrittenIsReadBack) {
   std::mt19937 random(20261123);
   std::string const pieces[] = {"a", ",", ";", "\"", "\n", "\r", " ", "é", "العربية", "", "x\"y", "\t"};
-  auto const pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  auto const pick = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
   for (int round = 0; round < 2000; ++round) {
     std::vector<Cells> rows;
     std::string text = "h1,h2\r\n";

@@ -11,9 +11,9 @@ namespace {
 TEST(KernelId, KnowsTheShapeOfAUuid) {
   EXPECT_TRUE(is_uuid("6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b684"));
   EXPECT_TRUE(is_uuid("6F2D8A1E-4B57-4C39-9C0A-2E7F51D3B684"));
-  for (auto const* text : {"", "6f2d8a1e", "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b68", "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b6845",
-                           "6f2d8a1e04b57-4c39-9c0a-2e7f51d3b684", "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b68g",
-                           "-f2d8a1e-4b57-4c39-9c0a-2e7f51d3b684"})
+  for (auto const* text : {"", "6f2d8a1e", "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b68",
+                           "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b6845", "6f2d8a1e04b57-4c39-9c0a-2e7f51d3b684",
+                           "6f2d8a1e-4b57-4c39-9c0a-2e7f51d3b68g", "-f2d8a1e-4b57-4c39-9c0a-2e7f51d3b684"})
     EXPECT_FALSE(is_uuid(text)) << text;
 }
 

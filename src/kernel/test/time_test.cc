@@ -27,9 +27,9 @@ TEST(KernelTime, SkippedAndDoubledWallClockMinutesHaveOneInstant) {
 TEST(KernelTime, ReadsInstantsWithOffsetsAndRefusesTheRest) {
   EXPECT_EQ(iso(parse_time("2026-11-23T09:00:00+01:00").value()), "2026-11-23T08:00:00Z");
   EXPECT_EQ(iso(parse_time("2026-11-23T09:00:00.125Z").value()), "2026-11-23T09:00:00Z");
-  for (auto const* bad : {"", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z",
-                          "2026-11-23T09:00:00", "2026-11-23T09:00:00.Z", "2026-11-23T09:00:00Zx",
-                          "2026-11-23T09:00:00+1:00"})
+  for (auto const* bad :
+       {"", "2026-11-23", "2026-02-30T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T09:00:00",
+        "2026-11-23T09:00:00.Z", "2026-11-23T09:00:00Zx", "2026-11-23T09:00:00+1:00"})
     EXPECT_FALSE(parse_time(bad)) << bad;
 }
 

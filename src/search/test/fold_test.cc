@@ -14,14 +14,38 @@ struct Folding {
 
 TEST(Fold, MakesVariantsEqual) {
   constexpr Folding kCases[] = {
-      {"École", "ecole"},       {"ECOLE\xCC\x81", "ecole"},   {"cœur", "coeur"},        {"Straße", "strasse"},
-      {"IJzer", "ijzer"},       {"ĳzer", "ijzer"},            {"İstanbul", "istanbul"}, {"ışık", "isik"},
-      {"Ёлка", "елка"},         {"ЛІКАР", "лікар"},           {"здоров'я", "здоровя"},  {"здоров’я", "здоровя"},
-      {"Ґанок", "ганок"},       {"Αθήνα", "αθηνα"},           {"ΟΔΟΣ", "οδοσ"},         {"أحمد", "احمد"},
-      {"إيجار", "ايجار"},       {"مدرسة", "مدرسه"},           {"مَدْرَسَة", "مدرسه"},      {"مـدرسة", "مدرسه"},
-      {"مستشفى", "مستشفي"},     {"یک", "يك"},                 {"۱۲۳", "123"},           {"٤٥٦", "456"},
-      {"ﻻ", "لا"},              {"ሆስፒታል", "ሆስፒታል"},         {"ﬁn", "fin"},            {"Łódź", "lodz"},
-      {"หมอ", "หมอ"},           {"डॉक्टर", "डॉक्टर"},           {"한국어", "한국어"},     {"ＡＢＣ", "abc"},
+      {"École", "ecole"},
+      {"ECOLE\xCC\x81", "ecole"},
+      {"cœur", "coeur"},
+      {"Straße", "strasse"},
+      {"IJzer", "ijzer"},
+      {"ĳzer", "ijzer"},
+      {"İstanbul", "istanbul"},
+      {"ışık", "isik"},
+      {"Ёлка", "елка"},
+      {"ЛІКАР", "лікар"},
+      {"здоров'я", "здоровя"},
+      {"здоров’я", "здоровя"},
+      {"Ґанок", "ганок"},
+      {"Αθήνα", "αθηνα"},
+      {"ΟΔΟΣ", "οδοσ"},
+      {"أحمد", "احمد"},
+      {"إيجار", "ايجار"},
+      {"مدرسة", "مدرسه"},
+      {"مَدْرَسَة", "مدرسه"},
+      {"مـدرسة", "مدرسه"},
+      {"مستشفى", "مستشفي"},
+      {"یک", "يك"},
+      {"۱۲۳", "123"},
+      {"٤٥٦", "456"},
+      {"ﻻ", "لا"},
+      {"ሆስፒታል", "ሆስፒታል"},
+      {"ﬁn", "fin"},
+      {"Łódź", "lodz"},
+      {"หมอ", "หมอ"},
+      {"डॉक्टर", "डॉक्टर"},
+      {"한국어", "한국어"},
+      {"ＡＢＣ", "abc"},
   };
   for (const auto& [written, folded] : kCases) EXPECT_EQ(fold(written), folded) << written;
 }
@@ -56,7 +80,9 @@ TEST(Words, KnowWhereTheyStand) {
 }
 
 TEST(Words, SurviveBytesThatAreNoText) {
-  EXPECT_EQ(fold("a\xFF" "b\xC3"), "a b");
+  EXPECT_EQ(fold("a\xFF"
+                 "b\xC3"),
+            "a b");
   EXPECT_EQ(fold("\xE0\x80\x80x"), "x");
   EXPECT_EQ(fold("\xED\xA0\x80"), "");
   EXPECT_EQ(words_of(std::string(1000, 'x')).front().form.size(), WordReader::kLongestWord);

@@ -128,7 +128,8 @@ TEST(Search, CompletesTheLastWord) {
 TEST(Search, MarksWhatMatched) {
   const std::string_view text = "Un médecin, des Médecins";
   std::vector<std::string> marked;
-  for (const auto& [at, length] : corpus().marks(text, "medecin")) marked.emplace_back(text.substr(at, length));
+  for (const auto& [at, length] : corpus().marks(text, "medecin"))
+    marked.emplace_back(text.substr(at, length));
   EXPECT_THAT(marked, ElementsAre("médecin", "Médecins"));
 }
 
@@ -139,6 +140,43 @@ TEST(Search, AnswersEverythingToAnEmptyQuery) {
   const Answer near = corpus().find({.near = Near{{50.26F, 4.91F}, 0}});
   EXPECT_EQ(static_cast<Doc>(near.hits.front().doc), Doc::lawyer) << "the nearest";
   EXPECT_LT(near.hits.front().km, 1);
+}
+
+TEST(Search, SuggestsACommonWordForARareOneNearIt) {
+  Builder builder;
+  builder.add({.fields = {{"Un duché", "fr", 1}}});
+  for (int i = 0; i < 60; ++i) builder.add({.fields = {{"Une douche chaude", "fr", 1}}});
+  const auto index = builder.build();
+  const Answer answer = index->find({.words = "duche"});
+  EXPECT_EQ(answer.looseness, Looseness::exact);
+  EXPECT_EQ(answer.corrected, "douche");
+  EXPECT_EQ(answer.total, 61U);
+  ASSERT_GE(answer.hits.size(), 3U);
+  EXPECT_EQ(answer.hits[0].doc, 0U) << "the word as written first";
+  EXPECT_LT(answer.hits[1].doc, answer.hits[2].doc) << "equals in their order";
+  EXPECT_EQ(index->find({.words = "douche"}).corrected, "");
+}
+
+TEST(Search, FindsThePartsOfADutchCompoundLower) {
+  Builder builder;
+  builder.add({.fields = {{"Studentenhuisvesting", "nl", 1}}});
+  builder.add({.fields = {{"Huisvesting voor studenten", "nl", 1}}});
+  const auto index = builder.build();
+  const Answer answer = index->find({.words = "huisvesting"});
+  ASSERT_EQ(answer.total, 2U);
+  EXPECT_EQ(answer.hits[0].doc, 1U);
+}
+
+TEST(Search, FindsTheWordsOfASynonymOfSeveralWords) {
+  Builder builder;
+  builder.synonyms({{"titre de séjour", "residence permit"}});
+  builder.add({.fields = {{"Renewing a residence permit", "en", 1}}});
+  builder.add({.fields = {{"Long séjour à la mer", "fr", 1}}});
+  const auto index = builder.build();
+  const Answer answer = index->find({.words = "titres de séjour"});
+  ASSERT_EQ(answer.total, 1U);
+  EXPECT_EQ(answer.hits[0].doc, 0U);
+  EXPECT_EQ(answer.looseness, Looseness::exact);
 }
 
 TEST(Search, AnswersNothingFromAnEmptyIndex) {

@@ -20,20 +20,21 @@ Reply error_page(const Visit& visit, int status) {
   auto const link_to = [&](std::string_view path, std::string_view name) {
     return li(a(href(here(visit, path)), t(name)));
   };
-  auto const content = main_(
-      id("contenu"), cls("w"),
-      div(cls("titre"), h1(title), p(cls("tres"), t(key + ".text")),
-          when(ours && !visit.request.id.empty(),
-               [&] { return p(cls("doux"), t("web.error.reference", {{"id", visit.request.id}})); })),
-      search_box(visit, {.shown_label = true}),
-      section(cls("bloc"), h2(t("web.error.ways")),
-              ul(cls("liste"), link_to("/", "web.error.home"), link_to("/rubrics", "web.error.rubrics"),
-                 link_to("/map", "web.error.map")),
-              p(cls("air"), t("web.error.call")),
-              p(cls("actes"), a(cls("b"), href(Url::tel(kCentre.phone)), icon("f-phone"),
-                                span(cls("num"), dir("ltr"), kCentre.phone)))));
-  return page(visit, {.title = title, .path = {}, .indexed = false},
-              content, status);
+  auto const content =
+      main_(id("contenu"), cls("w"),
+            div(cls("titre"), h1(title), p(cls("tres"), t(key + ".text")),
+                when(ours && !visit.request.id.empty(),
+                     [&] {
+                       return p(cls("doux"), t("web.error.reference", {{"id", visit.request.id}}));
+                     })),
+            search_box(visit, {.shown_label = true}),
+            section(cls("bloc"), h2(t("web.error.ways")),
+                    ul(cls("liste"), link_to("/", "web.error.home"), link_to("/rubrics", "web.error.rubrics"),
+                       link_to("/map", "web.error.map")),
+                    p(cls("air"), t("web.error.call")),
+                    p(cls("actes"), a(cls("b"), href(Url::tel(kCentre.phone)), icon("f-phone"),
+                                      span(cls("num"), dir("ltr"), kCentre.phone)))));
+  return page(visit, {.title = title, .path = {}, .indexed = false}, content, status);
 }
 
 }  // namespace cote::web

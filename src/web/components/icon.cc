@@ -39,47 +39,59 @@ constexpr Symbol kOurs[] = {
      R"svg(<symbol id="i-s-ouvert" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9"/><path d="M5.5 10.3l3 3 6-6.3" fill="none" stroke="var(--papier)" stroke-width="2.4"/></symbol>)svg"},
 };
 
-constexpr std::string_view kPrefix = "i-";
 constexpr std::string_view kFallback = "signpost";
 
-const Symbol* find_symbol(std::string_view name) {
-  static const auto by_name = [] {
-    std::vector<const Symbol*> all;
-    for (auto const& one : kPhosphor) all.push_back(&one);
-    for (auto const& one : kOurs) all.push_back(&one);
-    std::ranges::sort(all, {}, &Symbol::name);
-    return all;
-  }();
-  auto const at = std::ranges::lower_bound(by_name, name, {}, &Symbol::name);
-  return at != by_name.end() && (*at)->name == name ? *at : nullptr;
+// Each symbol with the markup that refers to it, made once: a page refers to sixty.
+struct Ready {
+  const Symbol* symbol = nullptr;
+  Html plain{};
+  Html mirrored{};
+};
+
+Html use(std::string_view name, const std::optional<Attr>& more) {
+  return svg(more, aria_hidden(), svg_use(href(Url::anchor("i-" + std::string(name)))));
 }
 
-Html use(std::string_view name, std::string_view classes) {
-  auto const known = find_symbol(name) ? name : kFallback;
-  std::string target(kPrefix);
-  target += known;
-  std::optional<Attr> const more = classes.empty() ? std::nullopt : std::optional(cls(classes));
-  return svg(more, aria_hidden(), svg_use(href(Url::anchor(target))));
+const Ready* find_ready(std::string_view name) {
+  static const auto by_name = [] {
+    std::vector<Ready> all;
+    auto const add = [&](const Symbol& s) { all.push_back({&s, use(s.name, {}), use(s.name, cls("va"))}); };
+    for (auto const& one : kPhosphor) add(one);
+    for (auto const& one : kOurs) add(one);
+    std::ranges::sort(all, {}, [](const Ready& r) { return r.symbol->name; });
+    return all;
+  }();
+  auto const at = std::ranges::lower_bound(by_name, name, {}, [](const Ready& r) { return r.symbol->name; });
+  return at != by_name.end() && at->symbol->name == name ? &*at : nullptr;
+}
+
+const Ready& ready(std::string_view name) {
+  auto const* const found = find_ready(name);
+  return found ? *found : *find_ready(kFallback);
 }
 
 }  // namespace
 
-Html icon(std::string_view name) { return use(name, {}); }
-Html arrow(std::string_view name) { return use(name, "va"); }
-bool has_icon(std::string_view name) { return find_symbol(name) != nullptr; }
+Html icon(std::string_view name) { return ready(name).plain; }
+Html arrow(std::string_view name) { return ready(name).mirrored; }
+bool has_icon(std::string_view name) { return find_ready(name) != nullptr; }
 
 Html sprite(const Html& body) {
-  static constexpr std::string_view kUse = "<use href=\"#i-";
+  // '#' is rare in a page, '<' is not.
+  static constexpr std::string_view kBefore = "<use href=\"";
+  static constexpr std::string_view kUse = "#i-";
   std::string_view const text = body.str();
   std::vector<std::string_view> names;
   for (auto at = text.find(kUse); at != text.npos; at = text.find(kUse, at)) {
+    bool const ours = text.substr(0, at).ends_with(kBefore);
     at += kUse.size();
+    if (!ours) continue;
     auto const name = text.substr(at, text.find('"', at) - at);
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   }
   Html symbols;
   for (auto const name : names)
-    if (auto const* symbol = find_symbol(name)) symbols += Html(symbol->markup);
+    if (auto const* const found = find_ready(name)) symbols += Html(found->symbol->markup);
   if (symbols.empty()) return symbols;
   return svg(cls("hors"), aria_hidden(), symbols);
 }

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
 # Writes symbols as C++ literals into OUT: those LIST names (name and style a line) and, in two colours,
 # those in the third column of the tables in DATA (rubrics and topics).
 #   cmake -DLIST=icons.txt -DDATA=data/rubrics.csv,data/topics.csv -DASSETS=… -DOUT=icons.inc -P icons.cmake

@@ -12,14 +12,16 @@ namespace cote::html {
   Html function(const Parts&... parts) {              \
     return HtmlWriter::element(tag, false, parts...); \
   }
+// clang-format off
 COTE_TAG(svg, "svg") COTE_TAG(svg_g, "g") COTE_TAG(svg_path, "path") COTE_TAG(svg_circle, "circle")
 COTE_TAG(svg_text, "text") COTE_TAG(svg_use, "use") COTE_TAG(svg_a, "a") COTE_TAG(svg_title, "title")
 COTE_TAG(caption, "caption") COTE_TAG(fieldset, "fieldset") COTE_TAG(legend, "legend")
 COTE_TAG(script_file, "script")
+// clang-format on
 #undef COTE_TAG
 
-/// `<script type="application/ld+json">`: a block of data, which browsers do not run and the content policy
-/// allows. '<', '>' and '&' are written as JSON escapes, so nothing in it can end the block.
-Html json_ld_block(const json::object& data);
+    /// `<script type="application/ld+json">`: a block of data, which browsers do not run and the content
+    /// policy allows. '<', '>' and '&' are written as JSON escapes, so nothing in it can end the block.
+    Html json_ld_block(const json::object& data);
 
 }  // namespace cote::html

@@ -6,6 +6,8 @@
 namespace cote::web {
 namespace {
 
+using namespace std::string_view_literals;
+
 struct Outcome {
   int refusal = 0;
   std::vector<std::string> requests{};  // "METHOD target host body"
@@ -134,8 +136,8 @@ TEST(WebReceive, RefusesWhatTwoServersCouldReadDifferently) {
       {"GET / HTTP/1.1\r\nHost: a\r\nExpect: 200-cake\r\n\r\n", 417},
   };
   for (auto const& c : cases) EXPECT_EQ(receive(c.bytes).refusal, c.status) << c.bytes;
-  EXPECT_EQ(receive({"GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 37}).refusal, 400);
-  EXPECT_EQ(receive({"GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n", 31}).refusal, 400);
+  EXPECT_EQ(receive("GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"sv).refusal, 400);
+  EXPECT_EQ(receive("GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n"sv).refusal, 400);
 }
 
 TEST(WebReceive, LimitsTargetHeaderFieldsAndBody) {

@@ -17,7 +17,7 @@ const systems = ['guide', 'history'];
 const doors = /^(door|model)\.h$/;
 
 const keepers = [
-  { library: /^boost\/beast/, name: 'Beast', only: /^src\/web\/serve\.cc$/ },
+  { library: /^boost\/beast/, name: 'Beast', only: /^src\/web\/receive\.cc$/ },
   { library: /^boost\/asio/, name: 'Asio', only: /^src\/web\/serve\.cc$/ },
   { library: /^soci\//, name: 'SOCI', only: /^src\/db\/[a-z_]+\.cc$/ },
   { library: /^libpq-fe\.h$/, name: 'libpq', only: /^src\/db\// },

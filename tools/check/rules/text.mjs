@@ -89,6 +89,7 @@ function checkUse(tree, french) {
         if (/^[a-z][a-z0-9]*(\.[a-z0-9_-]+)*\.$/.test(literal)) begun.add(literal);
         if (!keyShape.test(literal)) continue;
         used.add(literal);
+        begun.add(`${literal}.`);
         if (asKey(words, m.index) && rooms.has(literal.split('.')[0]) && !french.has(literal) && !fileEnd.test(literal)) {
           found.push({ path, line, what: `the sentence ${literal} is not in ${source}` });
         }

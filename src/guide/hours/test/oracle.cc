@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The side of our engine for tools/oracle/hours.mjs: a line in, "from TAB to TAB text" with \n, \t and \\
-// written so; a line out, either the JSON of `coteacote hours` or "! key message".
+// The side of our engine for tools/oracle/hours.mjs: a line in, "from TAB to TAB text" with its newlines,
+// tabs and backslashes escaped; a line out, either the JSON of `coteacote hours` or "! key message".
 #include <iostream>
 #include <string>
 

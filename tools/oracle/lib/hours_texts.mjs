@@ -168,7 +168,6 @@ function texts(rnd) {
 
   return () => {
     if (chance(0.02)) return telephone();
-    if (chance(0.01)) return `${weekdays()} ${clock(minute(420, 600))}-${clock(minute(660, 1380))}+`;
     let out = '';
     let last = { comma: false };
     let fallback = false;
