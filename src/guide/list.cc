@@ -174,24 +174,31 @@ Found find(const Snapshot& from, const Asked& asked, std::string_view lang, Loca
   place_and_hour(q, found, bits, from, asked, now);
   bool const ours = asked.order != Order::best && (asked.order != Order::near || found.spot);
   auto const size = per_page == 0 ? kMost : per_page;
-  q.offset = ours ? 0 : (asked.page - 1) * size;
-  q.limit = ours ? kMost : size;
+  // A small Guide gives all its hits at once, so that those open now are counted without asking again.
+  bool const all = ours || from.catalogue.services.size() <= kMost;
+  q.offset = all ? 0 : (asked.page - 1) * size;
+  q.limit = all ? kMost : size;
   found.answer = from.index->find(q);
   found.pages = std::max(1U, (found.answer.total + size - 1) / size);
   found.hits = std::move(found.answer.hits);
-  if (ours) {
-    put_in_order(found.hits, from, asked.order, lang, now);
-    auto const first = std::min<std::size_t>((asked.page - 1) * std::size_t{size}, found.hits.size());
+  if (asked.open == "now") {
+    found.open_now = found.answer.total;
+  } else {
+    auto const open = from.open_at(now);
+    if (found.hits.size() == found.answer.total) {
+      found.open_now = static_cast<std::uint32_t>(
+          std::ranges::count_if(found.hits, [&](const search::Hit& h) { return open[h.doc] != 0; }));
+    } else {
+      q.only = open;
+      q.offset = q.limit = 0;
+      found.open_now = from.index->find(q).total;
+    }
+  }
+  if (ours) put_in_order(found.hits, from, asked.order, lang, now);
+  if (all) {
+    auto const first = std::min((asked.page - 1) * std::size_t{size}, found.hits.size());
     found.hits.erase(found.hits.begin(), found.hits.begin() + static_cast<std::ptrdiff_t>(first));
     if (found.hits.size() > size) found.hits.resize(size);
-  }
-  if (asked.open != "now") {
-    auto const open = from.open_at(now);
-    q.only = open;
-    q.offset = q.limit = 0;
-    found.open_now = from.index->find(q).total;
-  } else {
-    found.open_now = found.answer.total;
   }
   return found;
 }

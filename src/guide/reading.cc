@@ -48,10 +48,11 @@ Html foreign(const Reading& r, std::string_view tag, std::string_view text) {
   return bdi(lang(tag), dir(rtl ? "rtl" : "ltr"), text);
 }
 
-Html with_translation_note(const Reading& r, const Html& content) {
-  if (!r.machine && !r.outdated) return content;
-  return join(content, p(cls("doux petit air"),
-                         r.t(r.outdated ? "guide.translation_outdated" : "guide.translation_machine")));
+Html with_translation_note(const Reading& r, Html content) {
+  if (r.machine || r.outdated)
+    content += p(cls("doux petit air"),
+                 r.t(r.outdated ? "guide.translation_outdated" : "guide.translation_machine"));
+  return content;
 }
 
 }  // namespace cote::guide

@@ -41,7 +41,7 @@ Html shown_marked(const Reading& r, const Words& words);
 Html foreign(const Reading& r, std::string_view lang, std::string_view text);
 /// `content`, and after it what must be said about its translations: nothing, or one sentence. Takes
 /// finished content, since only then is it known what was shown.
-Html with_translation_note(const Reading& r, const Html& content);
+Html with_translation_note(const Reading& r, Html content);
 
 /// The main part of a page, its translation note at the end.
 template <class... Parts>

@@ -2,6 +2,7 @@
 #include "guide/say.h"
 
 #include <cmath>
+#include <map>
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
@@ -14,6 +15,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::floor;
 using std::chrono::minutes;
+
+constexpr std::size_t kKnownNames = 500;
 
 std::string numbered(std::string_view prefix, unsigned number) {
   return std::string(prefix) + std::to_string(number);
@@ -108,20 +111,18 @@ std::string distance(const Text& t, double km) {
 std::string language(const Text& t, std::string_view tag) {
   auto const key = "guide.language." + std::string(tag);
   if (t.has(key)) return t(key);
+  // ICU opens its tables for every name, and a page asks for the same few; tags come from addresses too,
+  // so only those that fit are kept.
+  thread_local std::map<std::pair<std::string, std::string>, std::string> known;
+  std::pair const names{t.lang().tag, std::string(tag)};
+  if (auto const at = known.find(names); at != known.end()) return at->second;
   icu::UnicodeString name;
-  icu::Locale(std::string(tag).c_str()).getDisplayLanguage(icu::Locale(t.lang().tag.c_str()), name);
+  icu::Locale(names.second.c_str()).getDisplayLanguage(icu::Locale(names.first.c_str()), name);
   std::string out;
   name.toUTF8String(out);
-  return out.empty() ? std::string(tag) : out;
-}
-
-std::string own_name(std::string_view tag) {
-  auto const locale = icu::Locale(std::string(tag).c_str());
-  icu::UnicodeString name;
-  locale.getDisplayLanguage(locale, name);
-  std::string out;
-  name.toUTF8String(out);
-  return out.empty() ? std::string(tag) : out;
+  if (out.empty()) out = names.second;
+  if (known.size() < kKnownNames) known.emplace(names, out);
+  return out;
 }
 
 Sign sign(const Text& t, const hours::Status& s, LocalMinute now, bool by_phone) {

@@ -29,8 +29,6 @@ std::string month(const Text& t, Date day);
 std::string distance(const Text& t, double km);
 /// The name of a language in the language of `t`, from CLDR: "arabe". An unknown tag is given as it is.
 std::string language(const Text& t, std::string_view tag);
-/// Its name in itself: "العربية".
-std::string own_name(std::string_view tag);
 
 /// A state as a shape, a class of colour and words.
 struct Sign {

@@ -143,15 +143,17 @@ Url here(const Visit& visit, std::string_view path) { return Url::path(localised
 
 Reply page(const Visit& visit, const PageHead& page_head, const Html& content, int status) {
   auto const& t = Text::in(*visit.lang);
-  auto const around = join(a(cls("saut"), href(Url::anchor("contenu")), t("web.skip")),
-                           head_bar(visit, page_head, t), content, foot(visit, t));
-  auto const document =
-      join(Html("<!doctype html>\n"),
-           HtmlWriter::element("html", false, lang(visit.lang->tag), dir(visit.lang->dir()),
-                               head_element(visit, page_head, t), body(sprite(around), around)));
+  auto const bar = head_bar(visit, page_head, t);
+  auto const below = foot(visit, t);
+  // Put together in one go: each further element around the page would copy all of it.
+  auto document =
+      join(Html("<!doctype html>\n<html lang=\""), visit.lang->tag, Html("\" dir=\""), visit.lang->dir(),
+           Html("\">"), head_element(visit, page_head, t), Html("<body>"), sprite({&bar, &content, &below}),
+           a(cls("saut"), href(Url::anchor("contenu")), t("web.skip")), bar, content, below,
+           Html("</body></html>"));
   Reply reply;
   reply.status = status;
-  reply.body = document.str();
+  reply.body = std::move(document).str();
   reply.keep = status == 200 ? Keep::by_etag : Keep::no;
   return reply;
 }

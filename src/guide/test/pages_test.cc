@@ -249,8 +249,8 @@ TEST(WebIcons, UnknownNamesGetASignpostAndPagesCarryOnlyTheirOwn) {
   EXPECT_TRUE(web::has_icon("shield-check"));
   EXPECT_FALSE(web::has_icon("no-such-thing"));
   EXPECT_NE(web::icon("no-such-thing").str().find("#i-signpost"), std::string::npos);
-  auto const sprite =
-      web::sprite(html::join(web::icon("clock"), web::icon("clock"), web::icon("f-phone"))).str();
+  auto const some = html::join(web::icon("clock"), web::icon("clock"), web::icon("f-phone"));
+  auto const sprite = web::sprite({&some}).str();
   EXPECT_EQ(count(sprite, "<symbol "), 2u);
 }
 

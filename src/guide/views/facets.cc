@@ -19,20 +19,19 @@ constexpr std::size_t kShownValues = 8;
 
 struct Choice {
   Html words{};
-  Asked to{};
+  Url to;
   std::uint32_t count = 0;
   bool current = false;
 };
 
-Html link_of(const Reading& r, const Choice& c) {
-  return li(a(href(list_url(r.visit, c.to)),
-              c.current ? std::optional(Attr("aria-current", "true")) : std::nullopt, span(c.words), " ",
-              span(cls("num"), c.count)));
+Html link_of(const Choice& c) {
+  return li(a(href(c.to), c.current ? std::optional(Attr("aria-current", "true")) : std::nullopt,
+              span(c.words), " ", span(cls("num"), c.count)));
 }
 
 Html group(const Reading& r, std::string_view title_key, const std::vector<Choice>& choices) {
   if (choices.empty()) return {};
-  return div(h3(r.t(title_key)), ul(each(choices, [&](const Choice& c) { return link_of(r, c); })));
+  return div(h3(r.t(title_key)), ul(each(choices, [&](const Choice& c) { return link_of(c); })));
 }
 
 std::string audience_words(const Reading& r, std::string_view code) {
@@ -61,20 +60,40 @@ Html label_of(const Reading& r, Facet facet, std::string_view value) {
   return join(value);
 }
 
+std::string_view name_of(Facet facet) {
+  switch (facet) {
+    case Facet::rubric:
+      return "rubric";
+    case Facet::topic:
+      return "topic";
+    case Facet::commune:
+      return "commune";
+    case Facet::language:
+      return "lang";
+    default:
+      return "audience";
+  }
+}
+
 // The values of a facet as links; the chosen one takes itself off.
 std::vector<Choice> choices(const Reading& r, const Asked& asked, const Found& found, Facet facet,
                             std::string Asked::*field) {
   std::vector<Choice> out;
   auto const& all = found.answer.facets;
   if (static_cast<std::size_t>(facet) >= all.size()) return out;
+  // Every choice is the same question with another end.
+  auto rest = asked;
+  rest.page = 1;
+  (rest.*field).clear();
+  auto const off = list_url(r.visit, rest);
+  auto const asks_more = off.str().find('?') != std::string::npos;
+  auto const on = off.str() + (asks_more ? '&' : '?') + std::string(name_of(facet)) + '=';
   for (auto const& [value, count] : all[static_cast<std::size_t>(facet)]) {
     if (count == 0 || out.size() == kShownValues) continue;
     bool const current = asked.*field == value;
     if (!current && count == found.answer.total && (asked.*field).empty()) continue;  // narrows nothing
-    auto to = asked;
-    to.page = 1;
-    to.*field = current ? std::string() : value;
-    out.push_back({label_of(r, facet, value), std::move(to), count, current});
+    out.push_back(
+        {label_of(r, facet, value), current ? off : Url::path(on + url_encode(value)), count, current});
   }
   return out;
 }
@@ -94,7 +113,7 @@ std::vector<Choice> yes_choices(const Reading& r, const Asked& asked, const Foun
     to.page = 1;
     to.*field = !(asked.*field);
     auto const count = counted(found, facet, value);
-    if (count > 0) out.push_back({join(r.t(key)), std::move(to), count, asked.*field});
+    if (count > 0) out.push_back({join(r.t(key)), list_url(r.visit, to), count, asked.*field});
   };
   add("guide.filter.free", &Asked::free, Facet::cost, "free");
   add("guide.filter.walk_in", &Asked::walk_in, Facet::admission, "walk_in");
@@ -114,13 +133,14 @@ Html when_group(const Reading& r, const Asked& asked, const Found& found) {
   to.page = 1;
   to.open = asked.open == "now" ? "" : "now";
   if (found.open_now > 0)
-    out.push_back({join(r.t("guide.filter.open_now")), to, found.open_now, asked.open == "now"});
+    out.push_back(
+        {join(r.t("guide.filter.open_now")), list_url(r.visit, to), found.open_now, asked.open == "now"});
   auto rest = asked;
   rest.page = 1;
   rest.open.clear();
   auto const value = asked.open == "now" ? std::string() : asked.open;
   return div(
-      h3(r.t("guide.facet.when")), ul(each(out, [&](const Choice& c) { return link_of(r, c); })),
+      h3(r.t("guide.facet.when")), ul(each(out, [&](const Choice& c) { return link_of(c); })),
       form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
            label(Attr("for", "open"), r.t("guide.filter.open_at")),
            div(input(id("open"), Attr("name", "open"), Attr("type", "datetime-local"), Attr("value", value)),
@@ -143,7 +163,7 @@ Html where_group(const Reading& r, const Asked& asked, const Found& found) {
                          Attr("data-near", list_url(r.visit, rest).str()),
                          Attr("data-refused", r.t("guide.filter.position_refused")),
                          web::icon("b-crosshair-simple"), r.t("guide.filter.my_position"))),
-             ul(each(communes, [&](const Choice& c) { return link_of(r, c); })));
+             ul(each(communes, [&](const Choice& c) { return link_of(c); })));
 }
 
 struct Filter {

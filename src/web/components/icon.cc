@@ -76,22 +76,23 @@ Html icon(std::string_view name) { return ready(name).plain; }
 Html arrow(std::string_view name) { return ready(name).mirrored; }
 bool has_icon(std::string_view name) { return find_ready(name) != nullptr; }
 
-Html sprite(const Html& body) {
+Html sprite(std::initializer_list<const Html*> pieces) {
   // '#' is rare in a page, '<' is not.
   static constexpr std::string_view kBefore = "<use href=\"";
   static constexpr std::string_view kUse = "#i-";
-  std::string_view const text = body.str();
   std::vector<std::string_view> names;
-  for (auto at = text.find(kUse); at != text.npos; at = text.find(kUse, at)) {
-    bool const ours = text.substr(0, at).ends_with(kBefore);
-    at += kUse.size();
-    if (!ours) continue;
-    auto const name = text.substr(at, text.find('"', at) - at);
-    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-  }
   Html symbols;
-  for (auto const name : names)
-    if (auto const* const found = find_ready(name)) symbols += Html(found->symbol->markup);
+  for (auto const* piece : pieces) {
+    std::string_view const text = piece->str();
+    for (auto at = text.find(kUse); at != text.npos; at = text.find(kUse, at)) {
+      bool const ours = text.substr(0, at).ends_with(kBefore);
+      at += kUse.size();
+      auto const name = text.substr(at, text.find('"', at) - at);
+      if (!ours || std::ranges::find(names, name) != names.end()) continue;
+      names.push_back(name);
+      if (auto const* const found = find_ready(name)) symbols += Html(found->symbol->markup);
+    }
+  }
   if (symbols.empty()) return symbols;
   return svg(cls("hors"), aria_hidden(), symbols);
 }

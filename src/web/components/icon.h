@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <initializer_list>
 #include <string_view>
 
 #include "kernel/html.h"
@@ -17,8 +18,8 @@ Html icon(std::string_view name);
 Html arrow(std::string_view name);
 [[nodiscard]] bool has_icon(std::string_view name);
 
-/// The symbols that `body` refers to. Linear in `body`.
-Html sprite(const Html& body);
+/// The symbols that these pieces of a page refer to. Linear in them.
+Html sprite(std::initializer_list<const Html*> pieces);
 
 /// The mark of the house: two heads under two roofs.
 Html mark_drawing();
