@@ -14,6 +14,7 @@
 #include "kernel/lang.h"
 #include "kernel/text.h"
 #include "support/database.h"
+#include "web/assets.h"
 #include "web/reply.h"
 
 namespace cote::test {
@@ -48,6 +49,9 @@ const std::map<std::string, std::string>& samples() {
       {"/guide/{slug}/correction", "/guide/cai-accompagnement/correction"},
       {"/organisations/{slug}", "/organisations/cai"},
       {"/rubrics/{id}", "/rubrics/housing"},
+      {"/assets/{hash}/{name}", web::asset_url("house.css").str()},
+      {"/assets/{hash}/{folder}/{name}", web::asset_url("leaflet/leaflet.js").str()},
+      {"/assets/{hash}/{folder}/{sub}/{name}", web::asset_url("leaflet/images/marker-icon.png").str()},
   };
   return all;
 }

@@ -46,17 +46,6 @@ void hold_ending_signals() {
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 }
 
-std::optional<guide::import::Format> import_format(std::string_view name) {
-  using guide::import::Format;
-  if (name == "guess") return Format::guess;
-  if (name == "hsds-json") return Format::hsds_json;
-  if (name == "hsds-ndjson") return Format::hsds_ndjson;
-  if (name == "hsds-csv") return Format::hsds_csv;
-  if (name == "hsds1-csv") return Format::hsds1_csv;
-  if (name == "own") return Format::own;
-  return std::nullopt;
-}
-
 /// A wall-clock time as people write them: a day (midnight), a minute, or an instant, which is told as
 /// Belgian clocks show it.
 std::optional<LocalMinute> wall_clock(std::string_view text) {
@@ -65,6 +54,19 @@ std::optional<LocalMinute> wall_clock(std::string_view text) {
   if (auto const instant = parse_time(text)) return to_local(*instant);
   if (text.size() == 19 && text.substr(16, 1) == ":") return parse_local(text.substr(0, 16));
   return std::nullopt;
+}
+
+/// The first few on standard error; all of them go to the file of --rejects.
+void say_rejects(const std::vector<guide::import::Reject>& rejects, bool no_file) {
+  constexpr std::size_t kShown = 20;
+  for (std::size_t n = 0; n < std::min(kShown, rejects.size()); ++n) {
+    auto const& reject = rejects[n];
+    fmt::print(stderr, "{}: {}{}{}: {}\n", reject.where, reject.field, reject.field.empty() ? "" : " ",
+               reject.dropped_record ? "record refused" : "value dropped", reject.reason);
+  }
+  if (rejects.size() > kShown)
+    fmt::print(stderr, "… and {} more{}\n", rejects.size() - kShown,
+               no_file ? " (--rejects FILE writes them all)" : "");
 }
 
 json::object hit_json(const guide::Snapshot& snapshot, const search::Hit& hit, std::string_view lang) {
@@ -99,7 +101,7 @@ int serve(const ServeCommand& command) {
 }
 
 int import_data(const ImportCommand& command) {
-  auto const format = import_format(command.format);
+  auto const format = guide::import::format_named(command.format);
   if (!format) {
     fmt::print(stderr, "unknown format \"{}\"; see coteacote import --help\n", command.format);
     return 2;
@@ -113,26 +115,19 @@ int import_data(const ImportCommand& command) {
   auto const db = db::open(command.db);
   db::migrate(*db);
   auto const saved = guide::import::load_into(*db, read, SystemClock().now(), command.all_or_nothing);
+  auto rejects = std::move(read.rejects);
+  rejects.insert(rejects.end(), saved.dropped.begin(), saved.dropped.end());
   if (!command.rejects.empty()) {
     std::ofstream file(command.rejects, std::ios::binary);
-    file << guide::import::rejects_csv(read.rejects);
+    file << guide::import::rejects_csv(rejects);
     if (!file.flush()) {
       fmt::print(stderr, "cannot write {}\n", command.rejects);
       return 1;
     }
   }
-  std::size_t shown = 0;
-  for (auto const& reject : read.rejects) {
-    if (++shown > 20) {
-      fmt::print(stderr, "… and {} more{}\n", read.rejects.size() - 20,
-                 command.rejects.empty() ? " (--rejects FILE writes them all)" : "");
-      break;
-    }
-    fmt::print(stderr, "{}: {}{}{}: {}\n", reject.where, reject.field, reject.field.empty() ? "" : " ",
-               reject.dropped_record ? "record refused" : "value dropped", reject.reason);
-  }
-  fmt::print("{} read, {} added, {} changed, {} unchanged, {} refused\n", saved.read, saved.added,
-             saved.changed, saved.unchanged, saved.rejected);
+  say_rejects(rejects, command.rejects.empty());
+  fmt::print("{} records read, {} refused; rows in the database: {} added, {} changed, {} unchanged\n",
+             saved.read, saved.rejected, saved.added, saved.changed, saved.unchanged);
   bool const nothing = command.all_or_nothing && saved.rejected > 0;
   if (nothing) fmt::print(stderr, "nothing was saved: --all-or-nothing, and {} refused\n", saved.rejected);
   bool const all_refused = saved.rejected > 0 && saved.rejected >= saved.read;

@@ -149,7 +149,7 @@ class Trip {
   void finish(Reply& reply) const {
     if (!localised_ && reply.keep == Keep::by_etag) vary_on(reply, "Accept-Language");
     bool const html = reply.content_type.starts_with("text/html");
-    if (html && header_of(reply, "Content-Language").empty())
+    if ((html || localised_) && header_of(reply, "Content-Language").empty())
       reply.headers.emplace_back("Content-Language", visit_.lang->tag);
     if (reply.status == 200 && reply.keep != Keep::no && !reply.stream)
       reply.headers.emplace_back(

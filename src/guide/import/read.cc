@@ -56,13 +56,16 @@ std::string package_name(const std::filesystem::path& path) {
 
 Read read_package(const std::filesystem::path& path, Format format, const Progress& progress,
                   std::string_view lang) {
-  if (std::filesystem::is_directory(path) && (format == Format::own || is_own(path)))
-    return read_own(path, progress);
+  if (std::filesystem::is_directory(path) && (format == Format::own || is_own(path))) {
+    auto out = read_own(path, progress);
+    out.format = Format::own;
+    return out;
+  }
   auto const files = package_files(path);
   if (format == Format::guess) format = guess_package(files);
   switch (format) {
     case Format::own:
-      throw std::runtime_error("our own format is not read here yet");
+      throw std::runtime_error(fmt::format("{}: our own format is read from a folder", path.string()));
     case Format::hsds_csv:
       return read_hsds_csv(files, lang, progress);
     case Format::hsds1_csv:

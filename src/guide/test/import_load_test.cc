@@ -55,6 +55,22 @@ TEST_P(ImportLoad, TwiceChangesNothing) {
   EXPECT_EQ(again.services[0].places.at(0).id, "33333333-3333-4333-8333-333333333333");
 }
 
+TEST_P(ImportLoad, OurOwnFolderReplacesWhatItGaveBefore) {
+  auto read = own();
+  EXPECT_EQ(read.format, Format::own);
+  auto const first = load_into(db(), read, noon(), false);
+  auto const second = load_into(db(), read, later(), false);
+  EXPECT_EQ(second.added + second.changed, 0U);
+  EXPECT_EQ(second.unchanged, first.added);
+  read.catalogue.topics.front().label.in.front().text = "un autre mot";
+  auto const third = load_into(db(), read, later(), false);
+  EXPECT_EQ(third.changed, 1U);
+  auto const topics = load(db()).topics;
+  auto const found = std::ranges::find(topics, read.catalogue.topics.front().id, &Topic::id);
+  ASSERT_NE(found, topics.end());
+  EXPECT_EQ(rules::text(found->label, "fr"), "un autre mot");
+}
+
 TEST_P(ImportLoad, AllOrNothingSavesNothingWithARefusedRecord) {
   auto const mixed = std::string("[") + kHelp + R"(,{"id":"x","name":"Bad","status":"active"}])";
   auto const read = read_hsds_json(mixed, "mixed.json");
