@@ -267,6 +267,8 @@ std::shared_ptr<const Snapshot> make_snapshot(Catalogue catalogue, std::uint64_t
                                               std::vector<std::string>* warnings) {
   auto made = std::make_shared<Snapshot>();
   made->catalogue = rules::public_catalogue(std::move(catalogue));
+  static std::atomic<std::uint64_t> made_so_far = 0;
+  made->serial = ++made_so_far;
   made->revision = revision;
   made->built = now;
   auto lookups = std::make_shared<Snapshot::Lookups>();

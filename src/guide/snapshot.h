@@ -36,6 +36,7 @@ inline constexpr std::size_t kFacets = 8;
 struct Snapshot {
   Catalogue catalogue{};  // already through rules::public_catalogue
   std::uint64_t revision = 0;
+  std::uint64_t serial = 0;  // of this making: no two snapshots of a process share one; 0 when made by hand
   Time built{};
   std::unique_ptr<const search::Index> index{};  // document n is catalogue.services[n]
   std::vector<hours::Schedule> schedules{};      // of every AtPlace, then every Phone with hours
