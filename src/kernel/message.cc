@@ -33,7 +33,7 @@ struct Choice {
   bool exact = false;
   double number = 0;      // of "=2"
   std::string keyword{};  // of "few" or "female"
-  Sentence sentence{};
+  Sentence sentence;  // without {}: clang 14 wants Node complete for that
 };
 
 struct Node {
@@ -83,7 +83,7 @@ std::string NumberRules::category(double number, bool ordinal) const {
 
 struct Pattern::Impl {
   const NumberRules& rules;
-  Sentence sentence{};
+  Sentence sentence;  // without {}: clang 14 wants Node complete for that
 };
 
 namespace {

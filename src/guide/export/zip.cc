@@ -64,7 +64,7 @@ std::string cell(const json::object& row, std::string_view column) {
 /// The nested objects of the JSON form, taken apart into rows.
 class Package {
  public:
-  Package(const Snapshot& snapshot, std::string_view lang) : snapshot_(snapshot), lang_(lang) {
+  Package(const Snapshot& snapshot, std::string_view lang) : lang_(lang) {
     for (auto const& sheet : sheets()) {
       auto& text = texts_.emplace_back();
       text = csv::line({sheet.columns.begin(), sheet.columns.end()});
@@ -152,7 +152,6 @@ class Package {
     });
   }
 
-  const Snapshot& snapshot_;
   std::string lang_;
   std::vector<std::string> texts_{};
   std::set<std::string> terms_{};

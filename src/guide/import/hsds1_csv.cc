@@ -69,8 +69,8 @@ class Ids {
 /// "9am", "4:00 PM", "9:30" as HH:MM; what is none of these stays as it is and is refused later.
 std::string clock_text(const std::string& text) {
   std::string compact;
-  for (unsigned char const c : text)
-    if (c != ' ' && c != '.') compact += static_cast<char>(std::tolower(c));
+  for (char const c : text)
+    if (c != ' ' && c != '.') compact += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   bool const am = compact.ends_with("am");
   bool const pm = compact.ends_with("pm");
   if (am || pm) compact.resize(compact.size() - 2);
@@ -93,7 +93,7 @@ std::string weekday_code(std::string_view said) {
                                                 "friday", "saturday", "sunday"};
   static constexpr std::string_view kCodes[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
   std::string lower;
-  for (unsigned char const c : said) lower += static_cast<char>(std::tolower(c));
+  for (char const c : said) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   for (std::size_t day = 0; day < 7; ++day)
     // ISO 8601 counts from Monday = 1, and HSDS 1.1 takes its dates and times from it.
     if (lower == kNames[day] || lower == kNames[day].substr(0, 3) || lower == std::to_string(day + 1))
