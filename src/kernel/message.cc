@@ -33,7 +33,7 @@ struct Choice {
   bool exact = false;
   double number = 0;      // of "=2"
   std::string keyword{};  // of "few" or "female"
-  Sentence sentence;  // without {}: clang 14 wants Node complete for that
+  Sentence sentence;      // without {}: clang 14 wants Node complete for that
 };
 
 struct Node {

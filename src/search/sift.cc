@@ -101,13 +101,16 @@ void count(const FacetTable& facet, const std::vector<std::uint32_t>& docs,
 }
 
 std::vector<FacetCount> sorted_counts(const FacetTable& facet, const std::vector<std::uint32_t>& counts) {
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t v = 0; v < counts.size(); ++v)
+    if (counts[v] > 0) order.push_back(v);
+  // Values are sorted already: among equals the lower number comes first.
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
+  });
   std::vector<FacetCount> out;
-  for (std::size_t v = 0; v < counts.size(); ++v) {
-    if (counts[v] > 0) out.push_back({facet.values[v], counts[v]});
-  }
-  // Values are sorted already, so a stable sort by count leaves ties in their order.
-  std::stable_sort(out.begin(), out.end(),
-                   [](const FacetCount& a, const FacetCount& b) { return a.count > b.count; });
+  out.reserve(order.size());
+  for (std::uint32_t const v : order) out.push_back({facet.values[v], counts[v]});
   return out;
 }
 
