@@ -29,13 +29,8 @@ using Lines = std::unordered_map<std::string, Line, ViewHash, std::equal_to<>>;
 
 bool strict() { return std::getenv("COTE_STRICT_TEXT") != nullptr; }
 
-Lines read_lines(const Lang& lang, const NumberRules& rules) {
-  auto const path = lang.tag + ".json";
-  auto const files = embedded_texts();
-  auto const file = std::ranges::find(files, path, &EmbeddedFile::path);
-  if (file == files.end()) throw std::out_of_range("no text in " + lang.tag);
-  auto const root = boost::json::parse(file->bytes);
-  Lines out;
+void read_file(Lines& out, const std::string& path, std::string_view bytes, const NumberRules& rules) {
+  auto const root = boost::json::parse(bytes);
   for (auto const& [key, value] : root.as_object()) {
     if (key.starts_with("_meta.")) continue;
     Line line{.words = std::string(value.as_string())};
@@ -48,6 +43,17 @@ Lines read_lines(const Lang& lang, const NumberRules& rules) {
     }
     out.emplace(std::string(key), std::move(line));
   }
+}
+
+/// The sentences everyone may read and, where this language has them, those of the work pages.
+Lines read_lines(const Lang& lang, const NumberRules& rules) {
+  auto const files = embedded_texts();
+  Lines out;
+  for (auto const& path : {lang.tag + ".json", "desk/" + lang.tag + ".json"}) {
+    auto const file = std::ranges::find(files, path, &EmbeddedFile::path);
+    if (file != files.end()) read_file(out, path, file->bytes, rules);
+  }
+  if (out.empty()) throw std::out_of_range("no text in " + lang.tag);
   return out;
 }
 

@@ -23,7 +23,8 @@ struct Arg {
   Arg(std::string_view n, double v) : name(n), value(v) {}
 };
 
-/// The sentences of one language, from text/<tag>.json (ICU MessageFormat, digits always Western).
+/// The sentences of one language, from text/<tag>.json (ICU MessageFormat, digits always Western). Those of
+/// the work pages are in text/desk, in French and English.
 /// A sentence without arguments costs a hash look-up; with arguments about 1 µs, from a pattern parsed
 /// when loaded. Safe to use from several threads.
 class Text {

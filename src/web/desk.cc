@@ -42,6 +42,11 @@ std::shared_ptr<const Page> Desk::make(const Request& request, Coding coding, Ef
   return std::make_shared<const Page>(std::move(page));
 }
 
+Work Desk::work(const Request& request) const {
+  auto const* const route = site_.route_of(request);
+  return route == nullptr ? Work::memory : route->work;
+}
+
 std::shared_ptr<const Page> Desk::page(const Request& request) {
   auto const coding = choose_coding(request.header("accept-encoding"));
   bool const reading = request.method == "GET" || request.method == "HEAD";

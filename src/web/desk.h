@@ -15,6 +15,8 @@ class Desk {
  public:
   Desk(const Site& site, std::size_t cache_bytes);
 
+  /// What the page of this request waits for. Assets and addresses that lead nowhere wait for nothing.
+  [[nodiscard]] Work work(const Request& request) const;
   /// Never null. A HEAD gets the page of the GET: whoever sends it leaves the body out.
   std::shared_ptr<const Page> page(const Request& request);
   /// The page that says why a request was not even looked at (400, 408, 413, 414, 431…). `request` is

@@ -13,6 +13,10 @@
 #include "kernel/lang.h"
 #include "kernel/time.h"
 
+namespace cote::people {
+struct Actor;
+}
+
 /// What travels between the network and the rooms. No room includes Beast; src/web/receive.cc alone does.
 namespace cote::web {
 
@@ -56,6 +60,10 @@ struct Visit {
   std::vector<std::string> segments{};  // what the {…} of the route matched, decoded
   Time now{};
   std::string origin{};  // "https://guide.example.org", for absolute addresses; no '/' at the end
+  Fields form{};         // of a body sent as application/x-www-form-urlencoded
+  /// Who is signed in. Set by the guard of routes that are not for everyone, and null for readers: a
+  /// page that everyone may see cannot depend on it.
+  std::shared_ptr<const people::Actor> actor{};
 };
 
 /// How long an answer may be kept, and by whom.
@@ -81,8 +89,14 @@ Reply moved(std::string_view path);      // 301
 
 using Handler = std::function<Reply(const Visit&)>;
 
-/// Who may come in. This list grows with the accounts; every route declares one.
-enum class Audience { everyone };
+/// Who may come in; every route declares one. `signed_in`: whoever has an account and, when the route names
+/// a right, a role that holds it. The guard (Site::guard) sees to it before the handler is called.
+enum class Audience { everyone, signed_in };
+
+/// What a handler waits for, and so which threads run it. `memory`: nothing, it runs where the request came
+/// in and has a millisecond. `database`: SQL. `secret`: a password hash, slow on purpose; few threads of
+/// their own, so that a storm of sign-ins does not slow anybody's pages.
+enum class Work { memory, database, secret };
 
 struct Route {
   std::string method = "GET";  // GET answers HEAD too
@@ -90,6 +104,9 @@ struct Route {
   std::string name{};          // "guide.service": for the log, the tests and the bench; never the address
   Audience audience = Audience::everyone;
   bool localised = true;  // true: lives under /{lang}; false: exactly as written ("/health", "/api/…")
+  Work work = Work::memory;
+  std::string right{};       // "guide.review": compartment and action (people/access.h); empty: any account
+  std::size_t max_body = 0;  // bytes; 0: the server's usual limit
 };
 
 /// The sitemap: routes are matched exactly, whole segments at a time, the order of adding is without

@@ -16,6 +16,7 @@
 #include "web/desk.h"
 #include "web/etag.h"
 #include "web/inbox.h"
+#include "web/pool.h"
 #include "web/receive.h"
 #include "web/site.h"
 
@@ -36,9 +37,10 @@ using Task = asio::awaitable<T, Executor>;
 // Errors as values: an exception would end a coroutine without a word.
 constexpr asio::as_tuple_t<asio::use_awaitable_t<Executor>> kTuple{};
 constexpr auto kSweep = std::chrono::milliseconds(250);
-constexpr auto kGrace = seconds(5);     // for running answers when the server stops
-constexpr auto kLinger = seconds(1);    // for a refused sender to read why
-constexpr std::size_t kSlowest = 4096;  // bytes a second; slower readers are let go
+constexpr auto kGrace = seconds(5);      // for running answers when the server stops
+constexpr auto kWaiting = seconds(120);  // for a handler that waits; nobody is cut off for its slowness
+constexpr auto kLinger = seconds(1);     // for a refused sender to read why
+constexpr std::size_t kSlowest = 4096;   // bytes a second; slower readers are let go
 constexpr unsigned kMostTurnedAway = 64;
 
 /// What all threads share.
@@ -47,10 +49,14 @@ struct Common {
       : site(served),
         options(std::move(given)),
         desk(served, options.cache_bytes),
+        database(options.database_threads, options.max_waiting),
+        secret(options.secret_threads, options.max_waiting),
         seed(std::random_device{}()) {}
   const Site& site;
   ServeOptions options;
   Desk desk;
+  Pool database;
+  Pool secret;
   std::uint64_t seed;
   std::atomic<std::uint64_t> asked = 0;
   std::atomic<unsigned> connections = 0;
@@ -78,6 +84,7 @@ class Connection {
   Task<bool> receive();
   Task<bool> read_more();
   Task<bool> answer();
+  Task<std::shared_ptr<const Page>> page();
   Task<void> refuse(int status);
   Task<bool> send(const Page& page, bool keep);
   Task<bool> send_stream(const Page& page);
@@ -302,7 +309,7 @@ Task<bool> Connection::answer() {
   request.id =
       hex(content_hash({reinterpret_cast<const char*>(&number), sizeof number}, common.seed)).substr(4);
   request.remote = remote_;
-  auto const page = common.desk.page(request);
+  auto const page = co_await this->page();
   bool const keep = receiver_.keep_alive() && !common.stopping && !(page->stream && receiver_.old_protocol());
   sent_ = 0;
   bool const sent = co_await send(*page, keep);
@@ -310,6 +317,19 @@ Task<bool> Connection::answer() {
   bool const again = sent && keep;
   if (!again && !inbox_.unread().empty()) co_await linger();
   co_return again;
+}
+
+/// Made here when memory is all it takes, otherwise by threads that may wait.
+Task<std::shared_ptr<const Page>> Connection::page() {
+  auto& common = loop_.common;
+  auto const& request = receiver_.request();
+  auto const work = common.desk.work(request);
+  if (work == Work::memory) co_return common.desk.page(request);
+  auto& pool = work == Work::secret ? common.secret : common.database;
+  if (!pool.take_seat()) co_return common.desk.refusal(request, 503);
+  enter(Phase::answering, kWaiting);
+  co_return co_await pool.run([&common, &request] { return common.desk.page(request); },
+                              asio::use_awaitable_t<Executor>{});
 }
 
 Task<void> Connection::refuse(int status) {
@@ -455,6 +475,8 @@ struct Server::Impl {
     common.stopping = true;
     for (auto& loop : loops) loop->stop();
     for (auto& thread : threads) thread.join();
+    common.database.finish();
+    common.secret.finish();
   }
 
   Common common;

@@ -14,6 +14,7 @@
 #include "web/language.h"
 #include "web/percent.h"
 #include "web/reply.h"
+#include "web/same_site.h"
 
 namespace cote::web {
 namespace {
@@ -87,7 +88,24 @@ class Trip {
     if (match.handler == nullptr) return match.route == nullptr ? elsewhere() : refused(match);
     visit_.query = Fields::parse(query_.substr(std::min<std::size_t>(1, query_.size())));
     visit_.segments = match.segments;
-    return (*match.handler)(visit_);
+    return enter(*match.route, *match.handler);
+  }
+
+  /// Through the door of a route: a form sent by another site stops here, and so does who may not come in.
+  Reply enter(const Route& route, const Handler& handler) {
+    bool const writing = !is_reading(request_.method);
+    if (writing && !is_api_path(visit_.path) && sent_by_another_site(request_, visit_.origin))
+      return {.status = 403};
+    if (writing && request_.header("content-type").starts_with("application/x-www-form-urlencoded"))
+      visit_.form = Fields::parse(request_.body);
+    if (route.audience != Audience::everyone) {
+      if (!site_.guard) return {.status = 403};
+      if (auto kept_out = site_.guard(route, visit_)) return std::move(*kept_out);
+    }
+    Reply reply = handler(visit_);
+    // What somebody signed in sees is theirs: no cache may hold it, ours included.
+    if (route.audience != Audience::everyone) reply.keep = Keep::no;
+    return reply;
   }
 
   Reply without_slash(const std::string& decoded) {
@@ -189,6 +207,14 @@ std::string origin_of(const Site& site, const Request& request) {
   });
   if (!plain) return {};
   return "http://" + std::string(host.empty() ? "localhost" : host);
+}
+
+const Route* Site::route_of(const Request& request) const {
+  auto const path = std::string_view(request.target).substr(0, request.target.find('?'));
+  auto const decoded = decode_path(path);
+  if (!decoded || !decoded->starts_with('/')) return nullptr;
+  auto const local = split_language(*decoded);
+  return router.find(request.method, local.rest, local.lang != nullptr).route;
 }
 
 Reply refused_answer(const Site& site, const Request& request, int status) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ struct Site {
   std::function<Reply(const Visit&, int status)> error_page{};
   /// Origins besides ours that pictures may come from, separated by blanks: an operator's map tiles.
   std::string image_sources{};
+  /// Asked before a handler of a route that is not for everyone: sets Visit::actor (and the language this
+  /// person works in), or gives the answer that keeps them out. Without it such routes answer 403.
+  std::function<std::optional<Reply>(const Route&, Visit&)> guard{};
   /// Told of exceptions: the request's id and what went wrong. Empty: one line on stderr.
   std::function<void(std::string_view id, std::string_view what)> failed{};
 
@@ -33,6 +37,8 @@ struct Site {
   /// error pages, and nothing thrown: an exception of a handler becomes a 500 that names only the
   /// request's id. `route_name` receives the name for the log.
   [[nodiscard]] Reply answer(const Request& request, std::string* route_name = nullptr) const;
+  /// The route a request will meet, or null. One look-up.
+  [[nodiscard]] const Route* route_of(const Request& request) const;
 };
 
 struct ServeOptions {
@@ -45,6 +51,9 @@ struct ServeOptions {
   unsigned header_seconds = 10;  // from the first byte to the end of the header
   unsigned body_seconds = 20;
   unsigned idle_seconds = 30;
+  unsigned database_threads = 4;  // for handlers that wait for the database
+  unsigned secret_threads = 1;    // for handlers that hash passwords
+  unsigned max_waiting = 256;     // requests waiting for either kind of thread; more are told 503
   std::size_t cache_bytes = 16 * 1024 * 1024;   // of finished pages, plain and compressed; 0: no cache
   std::function<void(std::string_view)> log{};  // one line an answer: id, route, status, ms, bytes
 };

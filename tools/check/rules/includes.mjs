@@ -8,9 +8,11 @@ const mayInclude = {
   db: ['kernel'],
   search: ['kernel'],
   web: ['kernel', 'db', 'search'],
-  guide: ['kernel', 'db', 'search', 'web'],
-  history: ['kernel', 'db', 'search', 'web', 'guide'],
-  app: ['kernel', 'db', 'search', 'web', 'guide', 'history'],
+  post: ['kernel', 'db', 'web'],
+  people: ['kernel', 'db', 'web', 'post'],
+  guide: ['kernel', 'db', 'search', 'web', 'post', 'people'],
+  history: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide'],
+  app: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide', 'history'],
 };
 /** Of a system to their left, other systems see these only. */
 const systems = ['guide', 'history'];
@@ -18,7 +20,7 @@ const doors = /^(door|model)\.h$/;
 
 const keepers = [
   { library: /^boost\/beast/, name: 'Beast', only: /^src\/web\/receive\.cc$/ },
-  { library: /^boost\/asio/, name: 'Asio', only: /^src\/web\/serve\.cc$/ },
+  { library: /^boost\/asio/, name: 'Asio', only: /^src\/web\/(serve\.cc|pool\.h)$/ },
   { library: /^soci\//, name: 'SOCI', only: /^src\/db\/[a-z_]+\.cc$/ },
   { library: /^libpq-fe\.h$/, name: 'libpq', only: /^src\/db\// },
   { library: /^sqlite3\.h$/, name: 'SQLite', only: /^src\/db\/|^src\/.*\/test\// },

@@ -16,10 +16,21 @@ export default function text(tree) {
   const read = new Map(files.map((f) => [f, readSentences(tree, f, found)]));
   const french = read.get(source);
   for (const [path, sentences] of read) found.push(...checkFile(path, sentences, french, tree.read(path)));
-  return found.concat(checkUse(tree, french));
+  const desk = readDesk(tree, found);
+  return found.concat(checkUse(tree, new Map([...french, ...desk])));
 }
 
-const tagOf = (path) => path.slice('text/'.length, -'.json'.length);
+/** The sentences of the work pages: French and English, the same keys, none of them the public's. */
+function readDesk(tree, found) {
+  const desk = 'text/desk/fr.json';
+  if (!tree.has(desk)) return new Map();
+  const french = readSentences(tree, desk, found);
+  const english = readSentences(tree, 'text/desk/en.json', found);
+  for (const [path, sentences] of [[desk, french], ['text/desk/en.json', english]]) found.push(...checkFile(path, sentences, french, tree.read(path)));
+  return french;
+}
+
+const tagOf = (path) => path.slice(path.lastIndexOf('/') + 1, -'.json'.length);
 
 function readSentences(tree, path, found) {
   try {
