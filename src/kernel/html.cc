@@ -1,36 +1,117 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/html.h"
 
-namespace cote {
+#include <algorithm>
 
-void escape_into(std::string& out, std::string_view text) {
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    std::string_view with;
-    switch (text[i]) {
-      case '&':
-        with = "&amp;";
-        break;
-      case '<':
-        with = "&lt;";
-        break;
-      case '>':
-        with = "&gt;";
-        break;
-      case '"':
-        with = "&quot;";
-        break;
-      case '\'':
-        with = "&#39;";
-        break;
-      default:
-        continue;
-    }
-    out.append(text, from, i - from);
-    out += with;
-    from = i + 1;
+namespace cote {
+namespace {
+
+constexpr std::string_view reference(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
   }
-  out.append(text, from, text.size() - from);
+}
+
+// How many bytes more than one each byte takes once escaped.
+constexpr auto kLonger = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (char const c : {'&', '<', '>', '"', '\''})
+    out[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(reference(c).size() - 1);
+  return out;
+}();
+
+std::size_t longer(char c) { return kLonger[static_cast<unsigned char>(c)]; }
+
+}  // namespace
+
+/// Writes bytes one after the other into memory that was measured to hold them.
+class HtmlWriter::Pen {
+ public:
+  explicit Pen(char* at) : at_(at) {}
+  void put(char c) { *at_++ = c; }
+  void put(std::string_view bytes) { at_ = std::copy_n(bytes.data(), bytes.size(), at_); }
+  /// `size` is that of the escaped text: the same as before when there is nothing to escape.
+  void put_escaped(std::string_view text, std::size_t size) {
+    if (size == text.size()) return put(text);
+    for (char const c : text) longer(c) == 0 ? put(c) : put(reference(c));
+  }
+  void put_attribute(const Part& p) {
+    put(' ');
+    put(p.name);
+    if (p.kind == Part::Kind::bare_attribute) return;
+    put("=\"");
+    put_escaped(p.bytes, p.size);
+    put('"');
+  }
+  void put_child(const Part& p) {
+    if (p.kind == Part::Kind::markup) put(p.bytes);
+    if (p.kind == Part::Kind::text) put_escaped(p.bytes, p.size);
+    if (p.kind == Part::Kind::number) put({p.digits.data(), p.size});
+  }
+
+ private:
+  char* at_;
+};
+
+std::size_t HtmlWriter::escaped_size(std::string_view text) {
+  auto size = text.size();
+  for (char const c : text) size += longer(c);
+  return size;
+}
+
+void HtmlWriter::escape_into(std::string& out, std::string_view text) {
+  auto const before = out.size();
+  auto const size = escaped_size(text);
+  out.resize(before + size);
+  Pen(out.data() + before).put_escaped(text, size);
+}
+
+void escape_into(std::string& out, std::string_view text) { HtmlWriter::escape_into(out, text); }
+
+Html HtmlWriter::write(std::string_view tag, bool is_void, std::initializer_list<Part> parts) {
+  auto all = is_void ? tag.size() + 2 : 2 * tag.size() + 5;
+  for (auto const& p : parts) {
+    if (p.is_attribute())
+      all += p.name.size() + (p.kind == Part::Kind::attribute ? p.size + 4 : 1);
+    else if (!is_void)
+      all += p.size;
+  }
+  Html out;
+  out.text_.resize(all);
+  Pen pen(out.text_.data());
+  pen.put('<');
+  pen.put(tag);
+  for (auto const& p : parts)
+    if (p.is_attribute()) pen.put_attribute(p);
+  pen.put('>');
+  if (is_void) return out;
+  for (auto const& p : parts) pen.put_child(p);
+  pen.put("</");
+  pen.put(tag);
+  pen.put('>');
+  return out;
+}
+
+Html HtmlWriter::write_joined(std::initializer_list<Part> parts) {
+  std::size_t all = 0;
+  for (auto const& p : parts)
+    if (!p.is_attribute()) all += p.size;
+  Html out;
+  out.text_.resize(all);
+  Pen pen(out.text_.data());
+  for (auto const& p : parts) pen.put_child(p);
+  return out;
 }
 
 Html HtmlWriter::json_ld(std::string_view json) {
