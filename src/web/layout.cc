@@ -168,7 +168,7 @@ Html head_element(const Visit& visit, const PageHead& page_head, const Frame& fr
 
 Url here(const Visit& visit, std::string_view path) { return Url::path(localised(*visit.lang, path)); }
 
-Reply page(const Visit& visit, const PageHead& page_head, const Html& content, int status) {
+Reply page(const Visit& visit, const PageHead& page_head, Html content, int status) {
   auto const& t = Text::in(*visit.lang);
   auto const& frame = frame_of(visit, page_head.menu, t);
   auto const below = foot(visit, frame);
