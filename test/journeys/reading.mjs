@@ -79,6 +79,12 @@ export async function reading({ house, browser }) {
     await link.click();
     assert.match(await page.locator('main').innerText(), /ferm|n’existe plus|n'existe plus|arrêt/i);
     assert.equal(await page.locator('main .etat.ouvert').count(), 0);
+    for (const slug of ['l-entrain', 'la-ruche']) {
+      await page.goto(`${house.url}/fr/guide/${slug}`);
+      const instead = page.locator('main section', { has: page.getByRole('heading', { name: 'À la place' }) });
+      if (slug === 'l-entrain') assert.ok(await instead.locator('a[href^="/fr/guide/"]').count() > 0, 'other services');
+      assert.equal(await instead.locator(':scope > p.actes a[href="tel:+3281713518"]').count(), 1, `${slug}: the centre itself`);
+    }
     await page.leave();
   });
 
