@@ -31,12 +31,15 @@ House::House(Settings settings, const Clock& clock)
       guide_{.shelf = shelf_, .tiles = settings_.tiles},
       api_{.shelf = shelf_, .clock = clock_},
       history_{.history = history::shipped()},
+      door_(*db_),
+      people_(door_),
       site_{.router = router_,
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
             .origin = settings_.origin,
             .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); },
             .image_sources = origin_of(settings_.tiles),
+            .guard = [this](const web::Route& route, web::Visit& v) { return people_.guard(route, v); },
             .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
   db::migrate(*db_);
   refresh();
@@ -58,6 +61,7 @@ void House::mount() {
   guide_.mount(router_);
   api_.mount(router_);
   history_.mount(router_);
+  people_.mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });
 }

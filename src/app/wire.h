@@ -13,6 +13,7 @@
 #include "guide/pages.h"
 #include "guide/snapshot.h"
 #include "history/pages.h"
+#include "people/pages.h"
 #include "web/site.h"
 
 namespace cote::app {
@@ -40,6 +41,8 @@ class House {
   guide::Pages guide_;
   guide::Api api_;
   history::Pages history_;
+  people::Door door_;
+  people::Pages people_;
   web::Router router_;
   web::Site site_;
   std::atomic<bool> database_up_ = true;
