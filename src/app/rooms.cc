@@ -5,9 +5,20 @@
 #include "guide/pages.h"
 #include "history/pages.h"
 #include "history/reading.h"
+#include "people/pages.h"
 #include "web/assets.h"
 
 namespace cote::app {
+namespace {
+
+/// The door and its pages, which hold on to it.
+struct People {
+  std::unique_ptr<people::Door> door;
+  people::Pages pages{*door};
+  void mount(web::Router& router) { pages.mount(router); }
+};
+
+}  // namespace
 
 void add_rooms(House& house) {
   auto const& chosen = house.chosen();
@@ -17,6 +28,8 @@ void add_rooms(House& house) {
   house.add(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
   house.add(history::Pages{.history = chosen.history ? *chosen.history : history::shipped()});
   if (chosen.archive) chosen.archive->mount(house.router());
+  auto& people = house.add(People{.door = std::make_unique<people::Door>(house.db())});
+  house.site().guard = [&people](const web::Route& r, web::Visit& v) { return people.pages.guard(r, v); };
   house.add(Health{.house = house});
 }
 
