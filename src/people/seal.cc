@@ -13,9 +13,12 @@ namespace cote::people {
 namespace {
 
 constexpr std::array kFields = {
-    SealedField{"account", "email", "account"},         SealedField{"account", "totp", "account"},
-    SealedField{"account_totp", "secret", "account"},   SealedField{"invitation", "email", "account"},
-    SealedField{"correction", "contact", "correction"}, SealedField{"correction", "text", "correction"},
+    SealedField{"account", "email", "account"},
+    SealedField{"account", "second_key", "account"},
+    SealedField{"account_totp", "secret", "account"},
+    SealedField{"one_time_link", "email", "account"},
+    SealedField{"correction", "proposed", "correction"},
+    SealedField{"correction_message", "body", "correction"},
 };
 constexpr std::string_view kForm = "s1.";
 constexpr std::size_t kIdSize = 16;
