@@ -36,9 +36,10 @@ int rotate(const Settings& settings, bool data) {
   auto const wrapped = people::rotate_root(*db, path, [&](people::RotationStep step) {
     if (step == people::RotationStep::key_wrapped) bar.show(++done, 0);
   });
-  fmt::print("{} keys wrapped anew by root key {}; the old root key opens nothing any more, except in "
-             "backups made before\n",
-             wrapped, people::RootFile::read(path).current().name());
+  fmt::print(
+      "{} keys wrapped anew by root key {}; the old root key opens nothing any more, except in "
+      "backups made before\n",
+      wrapped, people::RootFile::read(path).current().name());
   return 0;
 }
 
@@ -81,7 +82,8 @@ void add_keys(CLI::App& app, int& code) {
   auto const rotate_options = Options::of(*rotate_command);
   auto const data = std::make_shared<bool>(false);
   rotate_command->add_flag("--data", *data, "instead, new data keys for what is sealed from now on");
-  rotate_command->callback([rotate_options, data, &code] { code = rotate(rotate_options->settings(), *data); });
+  rotate_command->callback(
+      [rotate_options, data, &code] { code = rotate(rotate_options->settings(), *data); });
 
   auto* const offline_command =
       keys->add_subcommand("offline", "make the pair of keys that backups are sealed with; shown once");

@@ -74,14 +74,16 @@ int verify(const std::string& address, const std::string& anchor_text) {
 }  // namespace
 
 void add_ledger(CLI::App& app, int& code) {
-  auto* const ledger_command = app.add_subcommand("ledger", "what happened, and proof that nobody changed it");
+  auto* const ledger_command =
+      app.add_subcommand("ledger", "what happened, and proof that nobody changed it");
   ledger_command->require_subcommand(1);
   auto* const command = ledger_command->add_subcommand(
       "verify", "compute every link again; names the first that is broken and ends with 1");
   auto const options = Options::of(*command);
   auto const anchor = std::make_shared<std::string>();
   command->add_option("--anchor", *anchor, "NUMBER:HASH noted earlier, somewhere else");
-  command->callback([options, anchor, &code] { code = verify(options->settings().database.address, *anchor); });
+  command->callback(
+      [options, anchor, &code] { code = verify(options->settings().database.address, *anchor); });
 }
 
 }  // namespace cote::app

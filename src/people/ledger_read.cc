@@ -50,10 +50,11 @@ std::vector<Row> rows(db::Session& session, const Filter& filter, std::int64_t b
   for (auto& [seq, at, account, actor, name, action, subject, subject_id, detail, purpose] :
        session.all<std::int64_t, std::string, std::string, std::string, std::string, std::string, std::string,
                    std::string, std::string, std::string>(
-           fmt::format("select l.seq, l.at, l.account_id, l.actor, a.name, l.action, l.subject, l.subject_id, "
-                       "l.detail, l.purpose from ledger l left join account a on a.id = l.account_id "
-                       "where {} order by l.seq desc limit :most",
-                       where.sql),
+           fmt::format(
+               "select l.seq, l.at, l.account_id, l.actor, a.name, l.action, l.subject, l.subject_id, "
+               "l.detail, l.purpose from ledger l left join account a on a.id = l.account_id "
+               "where {} order by l.seq desc limit :most",
+               where.sql),
            where.binds))
     out.push_back({.seq = seq,
                    .at = parse_time(at).value_or(Time{}),
@@ -68,10 +69,11 @@ std::vector<Row> rows(db::Session& session, const Filter& filter, std::int64_t b
 }
 
 std::vector<std::string> actions(db::Session& session) {
-  return distinct(session,
-                  "with recursive w (x) as (select min(action) from ledger union all select (select min(l.action) "
-                  "from ledger l where l.action > w.x) from w where w.x is not null) "
-                  "select x from w where x is not null order by x");
+  return distinct(
+      session,
+      "with recursive w (x) as (select min(action) from ledger union all select (select min(l.action) "
+      "from ledger l where l.action > w.x) from w where w.x is not null) "
+      "select x from w where x is not null order by x");
 }
 
 std::vector<std::string> subjects(db::Session& session) {

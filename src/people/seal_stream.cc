@@ -22,7 +22,9 @@ constexpr std::size_t kStreamHead = crypto_secretstream_xchacha20poly1305_HEADER
 constexpr std::size_t kExtra = crypto_secretstream_xchacha20poly1305_ABYTES;
 
 unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 /// The line that begins with `mark`, without it; other lines may be remarks.
 std::optional<std::string> marked_line(std::string_view text, std::string_view mark) {
@@ -162,8 +164,8 @@ void open_sealed(std::istream& in, const OfflineSecret& secret,
     std::string piece(sealed.size() < kExtra ? 0 : sealed.size() - kExtra, '\0');
     if (!begun || sealed.size() < kExtra ||
         crypto_secretstream_xchacha20poly1305_pull(&state, bytes(piece), nullptr, &tag,
-                                                   bytes(std::string_view(sealed)), sealed.size(), bytes(kMagic),
-                                                   kMagic.size()) != 0)
+                                                   bytes(std::string_view(sealed)), sealed.size(),
+                                                   bytes(kMagic), kMagic.size()) != 0)
       throw KeyError("the file is damaged, or stops before its end");
     each(piece);
   }
