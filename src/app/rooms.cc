@@ -5,6 +5,7 @@
 #include "guide/pages.h"
 #include "history/pages.h"
 #include "history/reading.h"
+#include "people/pages.h"
 #include "web/assets.h"
 
 namespace cote::app {
@@ -17,6 +18,8 @@ void add_rooms(House& house) {
   house.add(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
   house.add(history::Pages{.history = chosen.history ? *chosen.history : history::shipped()});
   if (chosen.archive) chosen.archive->mount(house.router());
+  auto& people = house.add(people::Pages(house.keep(people::Door(house.db()))));
+  house.site().guard = [&people](const web::Route& route, web::Visit& v) { return people.guard(route, v); };
   house.add(Health{.house = house});
 }
 

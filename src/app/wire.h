@@ -34,13 +34,19 @@ class House {
   [[nodiscard]] bool database_is_up() const { return database_up_; }
   [[nodiscard]] web::Router& router() { return router_; }
 
-  /// Keeps `room` for as long as the house stands and mounts its routes.
-  template <class Room>
-  Room& add(Room room) {
-    auto kept = std::make_shared<Room>(std::move(room));
-    kept->mount(router_);
+  /// Keeps `thing` for as long as the house stands: what several rooms need.
+  template <class Thing>
+  Thing& keep(Thing thing) {
+    auto kept = std::make_shared<Thing>(std::move(thing));
     rooms_.push_back(kept);
     return *kept;
+  }
+  /// Keeps `room` and mounts its routes.
+  template <class Room>
+  Room& add(Room room) {
+    auto& kept = keep(std::move(room));
+    kept.mount(router_);
+    return kept;
   }
 
  private:
