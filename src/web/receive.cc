@@ -176,7 +176,8 @@ struct Receiver::Impl {
       passed_line = true;
       return 2;
     }
-    auto const size = scan(bytes);
+    // Not a byte further than the limit: what stands there must not decide which refusal it is.
+    auto const size = scan(bytes.substr(0, limits.header + 1));
     if (refused != 0) return 0;
     if (std::max(size, bytes.size() * (size == 0)) > limits.header) {
       auto const line = std::min(bytes.find('\n'), bytes.size());
