@@ -169,6 +169,7 @@ TEST(WebReceive, LimitsTargetHeaderFieldsAndBody) {
 TEST(WebReceive, TheRefusalDoesNotDependOnHowTheBytesWereCut) {
   std::string const long_one = "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(9000, 'x');
   EXPECT_EQ(receive(long_one + "\nY: a bare line feed past the limit").refusal, 431);
+  EXPECT_EQ(receive("\xfa" + long_one + "\r\n\r\n").refusal, 400) << "noise, however long";
   EXPECT_EQ(receive("GET / HTTP/1.1\r\nHost: a\nX: " + std::string(9000, 'x')).refusal, 400);
 }
 
