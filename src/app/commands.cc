@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "app/chosen.h"
 #include "app/progress.h"
 #include "app/wire.h"
 #include "guide/export.h"
@@ -83,9 +84,12 @@ json::object hit_json(const guide::Snapshot& snapshot, const search::Hit& hit, s
 }  // namespace
 
 int serve(const ServeCommand& command) {
+  auto chosen = choose(command.settings);
+  for (auto const& line : chosen.wrong) fmt::print(stderr, "{}\n", line);
+  if (!chosen.wrong.empty()) return 2;
   hold_ending_signals();
   SystemClock const clock;
-  House const house(command.settings, clock);
+  House const house(command.settings, std::move(chosen), clock);
   web::ServeOptions options;
   options.address = command.address;
   options.port = command.port;

@@ -47,7 +47,13 @@ struct Shell {
     serve_command->add_option("--origin", serving.settings.origin,
                               "scheme and host readers see, https://guide.example.org");
     serve_command->add_option("--tiles", serving.settings.tiles,
-                              "address of map tiles, {z}/{x}/{y} in it; none: our own backdrop");
+                              "PMTiles file, or address of tiles with {z}/{x}/{y}; none: our own backdrop");
+    serve_command->add_option("--tiles-credit", serving.settings.tiles_credit,
+                              "who made the tiles, shown on the map");
+    serve_command->add_option("--history", serving.settings.history,
+                              "the centre's timeline as TimelineJS JSON; none: the one that ships");
+    serve_command->add_option("--history-lang", serving.settings.history_lang, "language of that timeline")
+        ->capture_default_str();
     serve_command->callback([this] { code = serve(serving); });
 
     auto* migrate_command = app.add_subcommand("migrate", "bring the database up to date");

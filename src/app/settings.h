@@ -9,7 +9,10 @@ namespace cote::app {
 struct Settings {
   std::string db = "sqlite:var/coteacote.db";
   std::string origin{};  // "https://guide.example.org"
-  std::string tiles{};   // address of map tiles; empty: our own backdrop and no other site
+  std::string tiles{};   // address of map tiles or a PMTiles file; empty: our own backdrop, no other site
+  std::string tiles_credit{};
+  std::string history{};  // TimelineJS file of the centre; empty: the history that ships
+  std::string history_lang = "fr";
 };
 
 }  // namespace cote::app

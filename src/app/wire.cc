@@ -12,31 +12,21 @@
 #include "web/assets.h"
 
 namespace cote::app {
-namespace {
 
-/// "https://tiles.example.org" of "https://tiles.example.org/{z}/{x}/{y}.png": what the content policy
-/// must allow pictures from. Empty for an address of ours or none.
-std::string origin_of(const std::string& address) {
-  auto const scheme = address.find("://");
-  if (scheme == std::string::npos) return {};
-  return address.substr(0, address.find('/', scheme + 3));
-}
-
-}  // namespace
-
-House::House(Settings settings, const Clock& clock)
+House::House(Settings settings, Chosen chosen, const Clock& clock)
     : settings_(std::move(settings)),
+      chosen_(std::move(chosen)),
       clock_(clock),
       db_(db::open(settings_.db)),
-      guide_{.shelf = shelf_, .tiles = settings_.tiles},
+      guide_{.shelf = shelf_, .tiles = chosen_.tiles},
       api_{.shelf = shelf_, .clock = clock_},
-      history_{.history = history::shipped()},
+      history_{.history = chosen_.history ? *chosen_.history : history::shipped()},
       site_{.router = router_,
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
             .origin = settings_.origin,
             .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); },
-            .image_sources = origin_of(settings_.tiles),
+            .image_sources = chosen_.image_sources,
             .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
   db::migrate(*db_);
   refresh();
@@ -58,6 +48,7 @@ void House::mount() {
   guide_.mount(router_);
   api_.mount(router_);
   history_.mount(router_);
+  if (chosen_.archive) chosen_.archive->mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });
 }

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/chosen.h"
 #include "app/settings.h"
 #include "db/db.h"
 #include "guide/api.h"
@@ -20,7 +21,7 @@ namespace cote::app {
 /// Every room, put together. The only place that knows them all.
 class House {
  public:
-  House(Settings settings, const Clock& clock);
+  House(Settings settings, Chosen chosen, const Clock& clock);
   ~House();
 
   [[nodiscard]] const web::Site& site() const { return site_; }
@@ -34,6 +35,7 @@ class House {
   void watch();
 
   Settings settings_;
+  Chosen chosen_;
   const Clock& clock_;
   std::unique_ptr<db::Db> db_;
   guide::Shelf shelf_;

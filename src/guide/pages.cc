@@ -31,6 +31,15 @@ web::Handler bound(const Pages& pages, Method method) {
 
 web::Reply missing(const web::Visit& visit) { return web::error_page(visit, 404); }
 
+std::vector<std::string> map_scripts(Tiles::Kind tiles) {
+  std::vector<std::string> out = {"leaflet/leaflet.js", "leaflet/leaflet.markercluster.js"};
+  bool const archived = tiles == Tiles::Kind::archive || tiles == Tiles::Kind::vectors;
+  if (archived) out.emplace_back("tiles/pmtiles.js");
+  if (tiles == Tiles::Kind::vectors) out.emplace_back("tiles/protomaps-leaflet.js");
+  out.emplace_back("map.js");
+  return out;
+}
+
 }  // namespace
 
 void Pages::mount(web::Router& router) const {
@@ -136,7 +145,7 @@ web::Reply Pages::map(const web::Visit& visit) const {
                     .path = "/map",
                     .menu = "map",
                     .sheets = {"leaflet/leaflet.css", "leaflet/MarkerCluster.css", "map.css"},
-                    .scripts = {"leaflet/leaflet.js", "leaflet/leaflet.markercluster.js", "map.js"},
+                    .scripts = map_scripts(tiles.kind),
                     .indexed = asked == Asked{}},
                    views::map(r, asked, found, guide::backdrop(), tiles));
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <string>
-
 #include "guide/snapshot.h"
+#include "guide/tiles.h"
 #include "web/http.h"
 
 namespace cote::guide {
@@ -11,7 +10,7 @@ namespace cote::guide {
 /// The face of the Guide: one method a route, answered from the snapshot without SQL.
 struct Pages {
   const Shelf& shelf;
-  std::string tiles{};  // address of map tiles ("https://…/{z}/{x}/{y}.png"); empty: our own backdrop only
+  Tiles tiles{};
 
   void mount(web::Router& router) const;
 

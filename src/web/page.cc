@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/page.h"
 
+#include <algorithm>
+
 #include "web/etag.h"
 #include "web/reply.h"
 
@@ -13,11 +15,12 @@ std::string status_line(int status) {
   return "HTTP/1.1 " + std::to_string(status) + ' ' + std::string(reason(status)) + "\r\n";
 }
 
+bool breaks_lines(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
 void write(std::string& out, std::string_view name, std::string_view value) {
-  static constexpr std::string_view kBreaks("\r\n\0", 3);
-  if (name.find_first_of(kBreaks) != std::string_view::npos ||
-      value.find_first_of(kBreaks) != std::string_view::npos)
-    return;
+  if (breaks_lines(name) || breaks_lines(value)) return;
   out.append(name).append(": ").append(value).append("\r\n");
 }
 

@@ -207,6 +207,9 @@ struct Receiver::Impl {
 
   std::size_t take_body(std::string_view bytes) {
     if (bytes.empty()) return 0;
+    // Beast 1.81 forgets that a body may begin with its last chunk: given "0\r\n" and then one byte more, it
+    // takes that for too little to be possible and aborts where assertions are on. A byte later it does not.
+    if (parser->chunked() && bytes == "0\r\n") return 0;
     error_code failed;
     auto const before = request.body.size();
     auto const used = parser->put(boost::asio::buffer(bytes.data(), bytes.size()), failed);

@@ -184,6 +184,21 @@ TEST(GuidePages, ClosedServicesSayDoNotGoAndWhereInstead) {
   EXPECT_NE(body.find("décembre 2022"), std::string::npos);
   EXPECT_NE(body.find("href=\"/fr/guide/cours\""), std::string::npos) << "the same topic, open";
   EXPECT_EQ(body.find("class=\"appel\""), std::string::npos) << "nobody answers there";
+  EXPECT_NE(body.find("Un interprète est possible"), std::string::npos) << "and somebody to ask";
+}
+
+TEST(GuidePages, AClosedServiceAloneInItsTopicLeadsToItsRubric) {
+  auto catalogue = world();
+  auto const old = std::ranges::find(catalogue.services, "ancien", &Service::slug);
+  auto const night = std::ranges::find(catalogue.services, "nuit", &Service::slug);
+  auto const subject = std::ranges::find(catalogue.topics, night->topics.front(), &Topic::id);
+  auto alone = *subject;
+  alone.id = old->topics.front() = "basics.alone";
+  catalogue.topics.push_back(alone);
+  auto const body = Front(std::move(catalogue)).get("/fr/guide/ancien").body;
+  EXPECT_NE(body.find("href=\"/fr/guide/nuit\""), std::string::npos);
+  EXPECT_EQ(body.find("href=\"/fr/guide/pause\""), std::string::npos) << "closed for a time";
+  EXPECT_EQ(body.find("href=\"/fr/guide/cours\""), std::string::npos) << "another rubric";
 }
 
 TEST(GuidePages, LinkTheirOtherLanguagesAndKeepTheQuestion) {
