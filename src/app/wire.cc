@@ -19,14 +19,18 @@ House::House(Settings settings, Chosen chosen, const Clock& clock)
       clock_(clock),
       db_(db::open(settings_.db)),
       guide_{.shelf = shelf_, .tiles = chosen_.tiles},
+      public_(shelf_, *db_),
       api_{.shelf = shelf_, .clock = clock_},
       history_{.history = chosen_.history ? *chosen_.history : history::shipped()},
+      door_(*db_),
+      people_(door_),
       site_{.router = router_,
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
             .origin = settings_.origin,
             .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); },
             .image_sources = chosen_.image_sources,
+            .guard = [this](const web::Route& route, web::Visit& v) { return people_.guard(route, v); },
             .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
   db::migrate(*db_);
   refresh();
@@ -46,9 +50,11 @@ House::~House() {
 void House::mount() {
   web::mount_assets(router_);
   guide_.mount(router_);
+  public_.mount(router_);
   api_.mount(router_);
   history_.mount(router_);
   if (chosen_.archive) chosen_.archive->mount(router_);
+  people_.mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });
 }

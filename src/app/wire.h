@@ -12,8 +12,10 @@
 #include "db/db.h"
 #include "guide/api.h"
 #include "guide/pages.h"
+#include "guide/public_part.h"
 #include "guide/snapshot.h"
 #include "history/pages.h"
+#include "people/pages.h"
 #include "web/site.h"
 
 namespace cote::app {
@@ -40,8 +42,11 @@ class House {
   std::unique_ptr<db::Db> db_;
   guide::Shelf shelf_;
   guide::Pages guide_;
+  guide::PublicPart public_;
   guide::Api api_;
   history::Pages history_;
+  people::Door door_;
+  people::Pages people_;
   web::Router router_;
   web::Site site_;
   std::atomic<bool> database_up_ = true;

@@ -36,7 +36,8 @@ const people::Actor& who(const web::Visit& visit) {
 
 Decision decision_of(const web::Fields& form) {
   auto const verdict = form.get("verdict");
-  auto const words = rules::tidy({.right = std::string(form.get("value")), .note = std::string(form.get("words"))});
+  auto const words =
+      rules::tidy({.right = std::string(form.get("value")), .note = std::string(form.get("words"))});
   return {.verdict = verdict == "refuse" ? Verdict::refuse
                      : verdict == "ask"  ? Verdict::ask
                                          : Verdict::accept,

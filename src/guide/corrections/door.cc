@@ -160,7 +160,8 @@ Result<std::vector<Correction>> Door::listed(const people::Actor& who, bool deci
   static constexpr State kOpen[] = {State::waiting, State::asked};
   static constexpr State kDecided[] = {State::accepted, State::refused};
   return db.read([&](db::Session& s) {
-    return store::listed(s, decided ? std::span<const State>(kDecided) : std::span<const State>(kOpen), kMost);
+    return store::listed(s, decided ? std::span<const State>(kDecided) : std::span<const State>(kOpen),
+                         kMost);
   });
 }
 
@@ -175,10 +176,11 @@ Result<CorrectionId> Door::decide(const people::Actor& who, const CorrectionId& 
       if (!store::move(tx, id, next(decision.verdict), who.account.text, now))
         throw Stop{.refusal = {Fault::conflict}};
       if (decision.verdict == Verdict::accept && !decision.by_hand) apply(tx, *c, decision, now);
-      store::say(tx, id,
-                 {.by_desk = true, .lang = who.lang, .ready = decision.ready, .body = decision.words, .at = now});
-      people::ledger::note(
-          tx, who, entry("correction." + std::string(rules::name(next(decision.verdict))), *c), now);
+      store::say(
+          tx, id,
+          {.by_desk = true, .lang = who.lang, .ready = decision.ready, .body = decision.words, .at = now});
+      people::ledger::note(tx, who,
+                           entry("correction." + std::string(rules::name(next(decision.verdict))), *c), now);
       return id;
     });
   } catch (const Stop& stop) {

@@ -62,9 +62,8 @@ class Gathering {
     auto const& at = s_.places[i];
     auto const* where = r_.from.place(at.place.text);
     auto const n = std::to_string(i);
-    auto const named = where && s_.places.size() > 1 && !where->name.empty()
-                           ? p(strong(shown(r_, where->name)))
-                           : Html();
+    auto const named =
+        where && s_.places.size() > 1 && !where->name.empty() ? p(strong(shown(r_, where->name))) : Html();
     auto const week = views::week_table(r_, r_.from.schedule(at));
     auto const note = at.hours_note.empty() ? Html() : p(shown_marked(r_, at.hours_note));
     add("places/" + n + "/hours", week.empty() && note.empty() ? Html() : join(named, week, note), at.hours);
@@ -73,9 +72,9 @@ class Gathering {
   }
 
   void address(const std::string& n, const Place& where, const Html& named) {
-    auto const town =
-        where.postal_code.empty() ? where.locality : where.postal_code + " " + where.locality;
-    auto const line = where.address.empty() || town.empty() ? where.address + town : where.address + ", " + town;
+    auto const town = where.postal_code.empty() ? where.locality : where.postal_code + " " + where.locality;
+    auto const line =
+        where.address.empty() || town.empty() ? where.address + town : where.address + ", " + town;
     add("at/" + n + "/address", line.empty() ? Html() : join(named, foreign(r_, "fr", line)), line);
     if (!where.transport.empty()) words("at/" + n + "/transport", where.transport);
     if (!where.accessibility.empty()) words("at/" + n + "/accessibility", where.accessibility);
@@ -127,7 +126,8 @@ class Gathering {
   }
 
   void price() {
-    static constexpr std::string_view kKeys[] = {"", "guide.cost.free", "guide.cost.paid", "guide.cost.mixed"};
+    static constexpr std::string_view kKeys[] = {"", "guide.cost.free", "guide.cost.paid",
+                                                 "guide.cost.mixed"};
     if (!s_.price.empty() || s_.cost == Cost::unknown) return words("price", s_.price);
     add("cost", join(r_.t(kKeys[static_cast<std::size_t>(s_.cost)])), std::string(code(s_.cost)));
   }
@@ -153,9 +153,14 @@ std::string_view name_of(std::string_view path) {
     std::string_view end;
     std::string_view name;
   };
-  static constexpr Named kNamed[] = {{"/number", "phone"},       {"email", "email"},     {"url", "url"},
-                                     {"/hours", "hours"},        {"/address", "address"}, {"/lang", "language"},
-                                     {"/transport", "transport"}, {"/accessibility", "accessibility"}};
+  static constexpr Named kNamed[] = {{"/number", "phone"},
+                                     {"email", "email"},
+                                     {"url", "url"},
+                                     {"/hours", "hours"},
+                                     {"/address", "address"},
+                                     {"/lang", "language"},
+                                     {"/transport", "transport"},
+                                     {"/accessibility", "accessibility"}};
   for (auto const& one : kNamed)
     if (path.ends_with(one.end)) return one.name;
   if (path.starts_with("documents/")) return "document";

@@ -12,10 +12,10 @@ namespace cote::guide::corrections {
 
 /// One thing that a service's page says, as a reader may report it.
 struct Field {
-  std::string path{};    // as in guide/record.h; "other" for all that has no field
+  std::string path{};       // as in guide/record.h; "other" for all that has no field
   std::string_view part{};  // rules::kParts
-  Html shown{};          // as the page shows it; empty: nothing is written
-  std::string before{};  // the same as plain text, for the desk
+  Html shown{};             // as the page shows it; empty: nothing is written
+  std::string before{};     // the same as plain text, for the desk
 };
 
 /// The fields of a service that readers see, in the order of its page, and for lists one more: what is

@@ -16,9 +16,9 @@
 /// is known about the person.
 namespace cote::guide::corrections {
 
-inline constexpr std::chrono::seconds kPatience{15};   // the least age of a form sent without proof
-inline constexpr std::chrono::hours kFormLives{3};     // after that it must be made again
-inline constexpr unsigned kEasy = 11;                  // leading zero bits: about 2,000 hashes
+inline constexpr std::chrono::seconds kPatience{15};  // the least age of a form sent without proof
+inline constexpr std::chrono::hours kFormLives{3};    // after that it must be made again
+inline constexpr unsigned kEasy = 11;                 // leading zero bits: about 2,000 hashes
 inline constexpr unsigned kHard = 16;
 
 /// How hard the work is when so many reports came in the last hour: kEasy, one bit more each time the number

@@ -58,7 +58,7 @@ struct Correction {
 enum class Verdict : std::uint8_t { accept, refuse, ask };
 struct Decision {
   Verdict verdict = Verdict::accept;
-  std::string value{};  // accept: what the field shall say; empty with `by_hand`
+  std::string value{};   // accept: what the field shall say; empty with `by_hand`
   bool by_hand = false;  // accept: the editor has changed the record already, or nothing is to be changed
   std::string ready{};
   std::string words{};  // the editor's own, in the editor's language

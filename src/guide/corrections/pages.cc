@@ -62,9 +62,11 @@ std::string answer_path(const web::Visit& visit, const std::string& code, bool f
 }  // namespace
 
 void Pages::mount(web::Router& router) {
-  auto const add = [&](std::string method, std::string pattern, std::string name, web::Work work, auto handler) {
-    router.add({.method = std::move(method), .pattern = std::move(pattern), .name = std::move(name), .work = work},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
+  auto const add = [&](std::string method, std::string pattern, std::string name, web::Work work,
+                       auto handler) {
+    router.add(
+        {.method = std::move(method), .pattern = std::move(pattern), .name = std::move(name), .work = work},
+        [this, handler](const web::Visit& v) { return (this->*handler)(v); });
   };
   using enum web::Work;
   add("GET", "/guide/{slug}/correction", "guide.correction", memory, &Pages::form);
@@ -87,12 +89,12 @@ web::Reply Pages::form(const web::Visit& visit) const {
   if (!only)
     return page(visit, views::choose(about.r, *about.service, about.fields, about.part), "report.title");
   auto const hard = bits(visit.now);
-  return page(visit,
-              views::form(about.r, *about.service,
-                          {.field = *only,
-                           .token = gate_.issue(about.service->id.text, visit.now, hard),
-                           .bits = hard}),
-              "report.title");
+  return page(
+      visit,
+      views::form(
+          about.r, *about.service,
+          {.field = *only, .token = gate_.issue(about.service->id.text, visit.now, hard), .bits = hard}),
+      "report.title");
 }
 
 web::Reply Pages::again(const web::Visit& visit, const About& about, const Draft& draft, Problems problems,
@@ -123,8 +125,7 @@ web::Reply Pages::send(const web::Visit& visit) {
   auto const entry = gate_.judge(about.service->id.text, token, visit.form.get("nonce"), visit.now);
   if (entry == Gate::Entry::stale) problems.push_back({"form", "report.problem.stale", {}});
   if (entry == Gate::Entry::too_soon)
-    problems.push_back(
-        {"form", "report.problem.too_soon", {{"seconds", std::to_string(kPatience.count())}}});
+    problems.push_back({"form", "report.problem.too_soon", {{"seconds", std::to_string(kPatience.count())}}});
   if (!problems.empty() || trapped) return again(visit, about, draft, std::move(problems), 422, trapped);
   bool const slow = entry == Gate::Entry::waited;
   auto const who = mask_.of(visit.request.remote, visit.now);
@@ -148,8 +149,8 @@ web::Reply Pages::look_up(const web::Visit& visit) {
   auto const r = reading(visit, *snapshot);
   auto const typed = visit.form.get("code");
   auto const refused = [&](std::string key, int status) {
-    return page(visit, views::enter(r, typed.substr(0, 100), {{"code", std::move(key), {}}}), "report.read.title",
-                status);
+    return page(visit, views::enter(r, typed.substr(0, 100), {{"code", std::move(key), {}}}),
+                "report.read.title", status);
   };
   auto const code = code::read(typed);
   if (!code) return refused("report.problem.code", 422);

@@ -40,15 +40,28 @@ struct Belongs {
   std::string_view part;
 };
 // The first that fits wins: a phone of a place is a way to be in touch, not an address.
-constexpr Belongs kBelongs[] = {
-    {"status", "status"},       {"name", "name"},           {"summary", "name"},
-    {"phones", "contact"},      {"contacts", "contact"},    {"email", "contact"},
-    {"url", "contact"},         {"organisation", "contact"}, {"at", "address"},
-    {"languages", "languages"}, {"audiences", "audience"},  {"conditions", "audience"},
-    {"accepts", "audience"},    {"min_age", "audience"},    {"max_age", "audience"},
-    {"documents", "documents"}, {"price", "price"},         {"cost", "price"},
-    {"appointment", "appointment"}, {"admission", "appointment"}, {"capacity", "appointment"},
-    {"description", "description"}};
+constexpr Belongs kBelongs[] = {{"status", "status"},
+                                {"name", "name"},
+                                {"summary", "name"},
+                                {"phones", "contact"},
+                                {"contacts", "contact"},
+                                {"email", "contact"},
+                                {"url", "contact"},
+                                {"organisation", "contact"},
+                                {"at", "address"},
+                                {"languages", "languages"},
+                                {"audiences", "audience"},
+                                {"conditions", "audience"},
+                                {"accepts", "audience"},
+                                {"min_age", "audience"},
+                                {"max_age", "audience"},
+                                {"documents", "documents"},
+                                {"price", "price"},
+                                {"cost", "price"},
+                                {"appointment", "appointment"},
+                                {"admission", "appointment"},
+                                {"capacity", "appointment"},
+                                {"description", "description"}};
 
 }  // namespace
 

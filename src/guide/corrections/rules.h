@@ -37,8 +37,8 @@ State parse_state(std::string_view word);
 /// The part of a service's page that a field belongs to: "phones/0/number" and "email" are "contact".
 /// One of kParts, or "other".
 std::string_view part_of(std::string_view path);
-inline constexpr std::string_view kParts[] = {"status",    "name",     "hours", "address",
-                                              "contact",   "languages", "audience", "documents",
-                                              "price",     "appointment", "description", "other"};
+inline constexpr std::string_view kParts[] = {"status",  "name",        "hours",       "address",
+                                              "contact", "languages",   "audience",    "documents",
+                                              "price",   "appointment", "description", "other"};
 
 }  // namespace cote::guide::corrections::rules

@@ -6,9 +6,9 @@
 namespace cote::guide::corrections::store {
 namespace {
 
-using Columns = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string,
-                           std::int64_t, std::string, std::string, std::optional<std::string>, std::string,
-                           std::optional<std::string>>;
+using Columns =
+    std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, std::int64_t,
+               std::string, std::string, std::optional<std::string>, std::string, std::optional<std::string>>;
 constexpr std::string_view kColumns =
     "select id, service_id, path, before, proposed, lang, slow, state, created, decided, decided_by, erased "
     "from correction ";
@@ -34,9 +34,10 @@ Correction made(Columns row) {
 }
 
 std::vector<Columns> rows(db::Session& session, const std::string& rest, const db::Binds& binds) {
-  return session.all<std::string, std::string, std::string, std::string, std::string, std::string,
-                     std::int64_t, std::string, std::string, std::optional<std::string>, std::string,
-                     std::optional<std::string>>(std::string(kColumns) + rest, binds);
+  return session
+      .all<std::string, std::string, std::string, std::string, std::string, std::string, std::int64_t,
+           std::string, std::string, std::optional<std::string>, std::string, std::optional<std::string>>(
+          std::string(kColumns) + rest, binds);
 }
 
 std::optional<Correction> with_messages(db::Session& session, std::vector<Columns> found) {
@@ -47,8 +48,8 @@ std::optional<Correction> with_messages(db::Session& session, std::vector<Column
            "select by_desk, lang, ready, body, at from correction_message where correction_id = :id "
            "order by position",
            {{"id", out.id.text}}))
-    out.messages.push_back({by_desk != 0, std::move(lang), std::move(ready), std::move(body),
-                            parse_time(at).value_or(Time{})});
+    out.messages.push_back(
+        {by_desk != 0, std::move(lang), std::move(ready), std::move(body), parse_time(at).value_or(Time{})});
   return out;
 }
 
@@ -56,7 +57,8 @@ std::optional<Correction> with_messages(db::Session& session, std::vector<Column
 
 void add(db::Tx& tx, const Correction& c, std::string_view code_hash) {
   tx.run(
-      "insert into correction (id, code_hash, service_id, path, before, proposed, lang, slow, state, created, "
+      "insert into correction (id, code_hash, service_id, path, before, proposed, lang, slow, state, "
+      "created, "
       "decided_by) values (:id, :code, :service, :path, :before, :proposed, :lang, :slow, :state, :created, "
       "'')",
       {{"id", c.id.text},

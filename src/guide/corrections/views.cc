@@ -40,8 +40,8 @@ Html other_ways(const Reading& r, const Service& service) {
                  p(cls("actes"),
                    a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
                      span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone))),
-                   a(cls("b"), href(Url::mailto(web::kCentre.email, subject)),
-                     web::icon("f-envelope-simple"), r.t("guide.correction.write"))),
+                   a(cls("b"), href(Url::mailto(web::kCentre.email, subject)), web::icon("f-envelope-simple"),
+                     r.t("guide.correction.write"))),
                  p(cls("air"), a(href(web::here(r.visit, "/reports")), r.t("report.read.title"))));
 }
 
@@ -82,7 +82,8 @@ struct Box {
 Html box(const Reading& r, const Problems& problems, const Box& b) {
   bool const faulty = wrong(problems, b.name);
   auto const described = (faulty ? "e-" + std::string(b.name) + " " : "") + "h-" + std::string(b.name);
-  return div(cls(faulty ? "champ faux" : "champ"), label(Attr("for", "f-" + std::string(b.name)), r.t(b.label)),
+  return div(cls(faulty ? "champ faux" : "champ"),
+             label(Attr("for", "f-" + std::string(b.name)), r.t(b.label)),
              p(cls("aide"), id("h-" + std::string(b.name)), r.t(b.help)), mistake(r, problems, b.name),
              textarea(id("f-" + std::string(b.name)), Attr("name", b.name), Attr("rows", "3"),
                       Attr("maxlength", std::to_string(b.most)), dir("auto"),
@@ -96,8 +97,7 @@ Html hidden(std::string_view name, std::string_view value) {
 
 // Machines fill every box. People do not see this one, and are told when their browser filled it.
 Html trap(const Reading& r, bool trapped) {
-  return div(cls(trapped ? "champ faux" : "hors"),
-             trapped ? std::nullopt : std::optional(aria_hidden()),
+  return div(cls(trapped ? "champ faux" : "hors"), trapped ? std::nullopt : std::optional(aria_hidden()),
              when(trapped, [&] { return p(cls("erreur"), r.t("report.problem.trap")); }),
              label(Attr("for", "f-page"), r.t("report.trap")),
              input(id("f-page"), Attr("type", "text"), Attr("name", "page"), Attr("tabindex", "-1"),
@@ -130,8 +130,8 @@ Html choose(const Reading& r, const Service& service, const std::vector<Field>& 
                   div(cls("fiche une"), parts),
                   when(!part.empty(),
                        [&] {
-                         return p(cls("air"), a(href(web::here(r.visit, form_path(service))),
-                                                r.t("report.all_fields")));
+                         return p(cls("air"),
+                                  a(href(web::here(r.visit, form_path(service))), r.t("report.all_fields")));
                        }),
                   other_ways(r, service));
 }
@@ -147,12 +147,13 @@ Html form(const Reading& r, const Service& service, const Form& f) {
   auto const questions = join(
       when(!other,
            [&] {
-             return join(box(r, f.problems,
-                             {"right", "report.right", "report.right.help", f.draft.right, rules::kLongestRight}),
-                         label(cls("coche"),
-                               input(Attr("type", "checkbox"), Attr("name", "unknown"), Attr("value", "1"),
-                                     Attr("checked", f.draft.unknown)),
-                               span(r.t("report.unknown"))));
+             return join(
+                 box(r, f.problems,
+                     {"right", "report.right", "report.right.help", f.draft.right, rules::kLongestRight}),
+                 label(cls("coche"),
+                       input(Attr("type", "checkbox"), Attr("name", "unknown"), Attr("value", "1"),
+                             Attr("checked", f.draft.unknown)),
+                       span(r.t("report.unknown"))));
            }),
       box(r, f.problems,
           {"note", other ? "report.other" : "report.note", "guide.correction.privacy", f.draft.note,
@@ -189,22 +190,21 @@ Html enter(const Reading& r, std::string_view typed, const Problems& problems) {
 }
 
 Html unknown_code(const Reading& r) {
-  return main_(id("contenu"), cls("w"),
-               div(cls("titre"), h1(r.t("report.none.title")), p(cls("tres"), r.t("report.none.text"))),
-               p(cls("actes"), a(cls("b fort"), href(web::here(r.visit, "/reports")), r.t("report.none.again")),
-                 a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-                   number(web::kCentre.phone))));
+  return main_(
+      id("contenu"), cls("w"),
+      div(cls("titre"), h1(r.t("report.none.title")), p(cls("tres"), r.t("report.none.text"))),
+      p(cls("actes"), a(cls("b fort"), href(web::here(r.visit, "/reports")), r.t("report.none.again")),
+        a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"), number(web::kCentre.phone))));
 }
 
 namespace {
 
 Html code_block(const Reading& r, std::string_view code, bool fresh) {
-  return section(
-      cls("code"), h2(r.t(fresh ? "report.code.keep" : "report.code.yours")),
-      p(cls("chiffres"), bdi(dir("ltr"), code::printed(code))),
-      when(fresh, [&] { return p(r.t("report.code.how")); }),
-      p(cls("doux petit"),
-        r.t("report.code.until", {{"days", static_cast<int>(rules::kKeptAfterAnswer.count())}})));
+  return section(cls("code"), h2(r.t(fresh ? "report.code.keep" : "report.code.yours")),
+                 p(cls("chiffres"), bdi(dir("ltr"), code::printed(code))),
+                 when(fresh, [&] { return p(r.t("report.code.how")); }),
+                 p(cls("doux petit"),
+                   r.t("report.code.until", {{"days", static_cast<int>(rules::kKeptAfterAnswer.count())}})));
 }
 
 Html said(const Reading& r, const Message& m) {
@@ -214,11 +214,12 @@ Html said(const Reading& r, const Message& m) {
       m.by_desk && !m.body.empty() && m.lang != r.lang()
           ? span(cls("autre"), r.t("guide.written_in", {{"language", say::language(r.t, m.lang)}}))
           : Html();
-  return li(cls(m.by_desk ? "bulle centre" : "bulle"),
-            p(cls("doux petit"), r.t(m.by_desk ? "report.centre_wrote" : "report.you_wrote"), " ",
-              say::date(r.t, Date(std::chrono::local_days(std::chrono::floor<std::chrono::days>(to_local(m.at)))),
-                        r.today())),
-            when(ours, [&] { return p(strong(r.t(m.ready))); }), words, elsewhere);
+  return li(
+      cls(m.by_desk ? "bulle centre" : "bulle"),
+      p(cls("doux petit"), r.t(m.by_desk ? "report.centre_wrote" : "report.you_wrote"), " ",
+        say::date(r.t, Date(std::chrono::local_days(std::chrono::floor<std::chrono::days>(to_local(m.at)))),
+                  r.today())),
+      when(ours, [&] { return p(strong(r.t(m.ready))); }), words, elsewhere);
 }
 
 Html state_of(const Reading& r, const Correction& c) {
@@ -247,15 +248,14 @@ Html answer(const Reading& r, const Correction& c, std::string_view code, bool f
       div(cls("titre"), h1(r.t(fresh ? "report.code.title" : "report.answer.title")), state_of(r, c),
           p(cls("doux"), about,
             when(service != nullptr,
-                 [&] {
-                   return join(" · ", a(href(service_url(r, *service)), shown(r, service->name)));
-                 }))),
+                 [&] { return join(" · ", a(href(service_url(r, *service)), shown(r, service->name))); }))),
       when(fresh, [&] { return code_block(r, code, true); }),
-      ul(cls("fil"), when(!c.proposed.empty(),
-                          [&] {
-                            return li(cls("bulle"), p(cls("doux petit"), r.t("report.you_proposed")),
-                                      p(cls("mots"), lang(c.lang), dir("auto"), c.proposed));
-                          }),
+      ul(cls("fil"),
+         when(!c.proposed.empty(),
+              [&] {
+                return li(cls("bulle"), p(cls("doux petit"), r.t("report.you_proposed")),
+                          p(cls("mots"), lang(c.lang), dir("auto"), c.proposed));
+              }),
          each(c.messages, [&](const Message& m) { return said(r, m); })),
       when(c.state == State::asked, [&] { return reply_form(r, code, typed, problems); }),
       when(!fresh, [&] { return code_block(r, code, false); }));

@@ -15,7 +15,8 @@ namespace cote::guide::corrections::views {
 
 /// Every field of a service with what it says now and a link to report it; those of one part only when
 /// `part` is not empty.
-Html choose(const Reading& r, const Service& service, const std::vector<Field>& fields, std::string_view part);
+Html choose(const Reading& r, const Service& service, const std::vector<Field>& fields,
+            std::string_view part);
 
 /// The form about one field, with the words and mistakes of the last attempt.
 struct Form {
