@@ -77,8 +77,8 @@ int run(int entries) {
   std::filesystem::remove_all(folder);
   auto const n = static_cast<double>(entries);
   fmt::print("entries            {:>9}   written at {:.0f} a second\n", verdict.entries, n / writing);
-  fmt::print("verified           {:>9.0f} a second, {:.2f} x the goal of {:.0f}: {}\n", n / wall, n / wall / kGoal,
-             kGoal, n / wall >= kGoal ? "met" : "MISSED");
+  fmt::print("verified           {:>9.0f} a second, {:.2f} x the goal of {:.0f}: {}\n", n / wall,
+             n / wall / kGoal, kGoal, n / wall >= kGoal ? "met" : "MISSED");
   fmt::print("  by processor time{:>9.0f} a second, {:.2f} x\n", n / cpu, n / cpu / kGoal);
   fmt::print("a page of one thing{:>9.2f} ms, {} rows\n", paging * 1000, page.size());
   return verdict.broken || verdict.entries != entries || n / wall < kGoal ? 1 : 0;

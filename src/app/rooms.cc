@@ -3,34 +3,29 @@
 #include "app/wire.h"
 #include "guide/api.h"
 #include "guide/pages.h"
+#include "guide/public_part.h"
 #include "history/pages.h"
 #include "history/reading.h"
 #include "people/pages.h"
 #include "web/assets.h"
 
 namespace cote::app {
-namespace {
-
-/// The door and its pages, which hold on to it.
-struct People {
-  std::unique_ptr<people::Door> door;
-  people::Pages pages{*door};
-  void mount(web::Router& router) { pages.mount(router); }
-};
-
-}  // namespace
 
 void add_rooms(House& house) {
   auto const& chosen = house.chosen();
   web::mount_assets(house.router());
-  auto const& guide = house.add(guide::Pages{.shelf = house.shelf(), .tiles = chosen.tiles});
+
+  auto& people = house.add<people::Pages>(house.keep<people::Door>(house.db()));
+  house.site().guard = [&people](const web::Route& route, web::Visit& v) { return people.guard(route, v); };
+
+  auto const& guide = house.add<guide::Pages>(guide::Pages{.shelf = house.shelf(), .tiles = chosen.tiles});
   house.site().error_page = [&guide](const web::Visit& v, int status) { return guide.error(v, status); };
-  house.add(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
-  house.add(history::Pages{.history = chosen.history ? *chosen.history : history::shipped()});
+  house.add<guide::Api>(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
+  house.add<guide::PublicPart>(house.shelf(), house.db());
   if (chosen.archive) chosen.archive->mount(house.router());
-  auto& people = house.add(People{.door = std::make_unique<people::Door>(house.db())});
-  house.site().guard = [&people](const web::Route& r, web::Visit& v) { return people.pages.guard(r, v); };
-  house.add(Health{.house = house});
+
+  house.add<history::Pages>(history::Pages{chosen.history ? *chosen.history : history::shipped()});
+  house.add<Health>(Health{.house = house});
 }
 
 }  // namespace cote::app
