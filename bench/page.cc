@@ -103,8 +103,18 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// A page rendered and compressed for one reader does work that a file beside its .gz was spared: that row
+/// is printed and not judged, and is measured again below with nginx doing the same work.
+std::string verdict(std::string_view coding, std::string_view subject, double ratio, bool& met) {
+  if (subject == "nginx") return {};
+  if (subject == "uncached" && coding == "gzip") return " sending a .gz made before";
+  double const goal = subject == "cached" ? 2.0 : 5.0;
+  met = met && ratio <= goal;
+  return fmt::format(", goal {:.1f}{}", goal, ratio > goal ? "  MISSED" : "");
+}
+
 /// Both compress each answer: what a reader costs who is not served from anything made before.
-void compare_compressing(const Subject& nginx, const Subject& ours) {
+bool compare_compressing(const Subject& nginx, const Subject& ours) {
   std::vector<double> theirs;
   std::vector<double> uncached;
   for (int i = 0; i < kRuns; ++i) {
@@ -114,9 +124,11 @@ void compare_compressing(const Subject& nginx, const Subject& ours) {
   fmt::print("Both gzip each answer anew (above, nginx sends a .gz that was made before):\n");
   fmt::print("{:9} {:9} {:7.1f} ({:.1f} to {:.1f})\n", "gzip", "nginx", median(theirs),
              std::ranges::min(theirs), std::ranges::max(theirs));
-  fmt::print("{:9} {:9} {:7.1f} ({:.1f} to {:.1f})  {:5.2f} x nginx compressing too\n", "gzip", "uncached",
-             median(uncached), std::ranges::min(uncached), std::ranges::max(uncached),
-             median(uncached) / median(theirs));
+  auto const ratio = median(uncached) / median(theirs);
+  fmt::print("{:9} {:9} {:7.1f} ({:.1f} to {:.1f})  {:5.2f} x nginx, goal 5.0{}\n", "gzip", "uncached",
+             median(uncached), std::ranges::min(uncached), std::ranges::max(uncached), ratio,
+             ratio > 5.0 ? "  MISSED" : "");
+  return ratio <= 5.0;
 }
 
 /// The program that was built, or the small site when there is none yet.
@@ -182,14 +194,13 @@ int run(const fs::path& program) {
     for (auto const& subject : subjects) {
       auto const& all = figures[subject.name];
       auto const ratio = median(all) / limit;
-      double const goal = subject.name == "cached" ? 2.0 : subject.name == "uncached" ? 5.0 : 1.0;
-      met = met && ratio <= goal;
-      fmt::print("{:9} {:9} {:7.1f} ({:.1f} to {:.1f})  {:5.2f} x nginx, goal {:.1f}{}\n", coding,
-                 subject.name, median(all), std::ranges::min(all), std::ranges::max(all), ratio, goal,
-                 ratio > goal ? "  MISSED" : "");
+      fmt::print("{:9} {:9} {:7.1f} ({:.1f} to {:.1f})  {:5.2f} x nginx{}\n", coding, subject.name,
+                 median(all), std::ranges::min(all), std::ranges::max(all), ratio,
+                 verdict(coding, subject.name, ratio, met));
     }
   }
-  compare_compressing({"nginx", nginx.child(), fmt::format("http://127.0.0.1:{}/anew", port)}, subjects[2]);
+  Subject const anew{"nginx", nginx.child(), fmt::format("http://127.0.0.1:{}/anew", port)};
+  met = compare_compressing(anew, subjects[2]) && met;
   return met ? 0 : 1;
 }
 
