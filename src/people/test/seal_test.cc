@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "people/seal.h"
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <set>
@@ -16,6 +17,12 @@
 namespace cote::people {
 namespace {
 
+constexpr std::array kFields = {
+    SealedField{"account", "email", "account"},
+    SealedField{"account", "second_key", "account"},
+    SealedField{"invitation", "email", "account"},
+    SealedField{"correction", "contact", "correction"},
+};
 auto const kNow = *parse_time("2026-11-23T09:00:00Z");
 
 class Sealing : public test::OnBoth {
@@ -31,7 +38,7 @@ class Sealing : public test::OnBoth {
     if (!folder.empty()) std::filesystem::remove_all(folder);
   }
   [[nodiscard]] std::filesystem::path file() const { return folder / "root.key"; }
-  Seal seal() { return Seal(Keyring::open(db(), file(), kNow)); }
+  Seal seal() { return Seal(Keyring::open(db(), file(), kNow), kFields); }
 
   std::filesystem::path folder{};
 };
@@ -44,7 +51,7 @@ TEST_P(Sealing, OpensOnlyAtItsPlace) {
   EXPECT_EQ(s.open("account", "a1", "email", sealed), "selam@example.org");
   EXPECT_THROW(s.open("account", "a2", "email", sealed), SealError) << "another row";
   EXPECT_THROW(s.open("account", "a1", "second_key", sealed), SealError) << "another column";
-  EXPECT_THROW(s.open("one_time_link", "a1", "email", sealed), SealError) << "another table";
+  EXPECT_THROW(s.open("invitation", "a1", "email", sealed), SealError) << "another table";
   EXPECT_THROW(s.open("account", "a1", "email", "selam@example.org"), SealError) << "never sealed";
   EXPECT_THROW(static_cast<void>(s.seal("account", "a1", "name", "x")), std::logic_error);
   EXPECT_EQ(s.open("account", "a1", "email", s.seal("account", "a1", "email", "")), "");
@@ -70,11 +77,11 @@ TEST_P(Sealing, BlindMarksFindEqualTexts) {
   auto const s = seal();
   EXPECT_EQ(s.blind("account", "email", "a@example.org"), seal().blind("account", "email", "a@example.org"));
   EXPECT_NE(s.blind("account", "email", "a@example.org"), s.blind("account", "email", "b@example.org"));
-  EXPECT_NE(s.blind("account", "email", "a@example.org"), s.blind("one_time_link", "email", "a@example.org"));
+  EXPECT_NE(s.blind("account", "email", "a@example.org"), s.blind("invitation", "email", "a@example.org"));
   EXPECT_EQ(s.blind("account", "email", "a@example.org").size(), 24U);
   // A mark must not be what anybody could compute: another house has others.
   test::Database other(GetParam());
-  Seal const theirs(Keyring::open(other.db(), folder / "other.key", kNow));
+  Seal const theirs(Keyring::open(other.db(), folder / "other.key", kNow), kFields);
   EXPECT_NE(s.blind("account", "email", "a@example.org"), theirs.blind("account", "email", "a@example.org"));
 }
 
@@ -111,29 +118,29 @@ TEST_P(Sealing, TheRootKeyIsForItsOwnerAlone) {
 
 TEST_P(Sealing, RotationTouchesNoCiphertext) {
   auto const before = seal();
-  auto const sealed = before.seal("correction", "c1", "proposed", "olena@example.org");
+  auto const sealed = before.seal("correction", "c1", "contact", "olena@example.org");
   auto const mark = before.blind("account", "email", "olena@example.org");
   auto const root = RootFile::read(file()).current().name();
   EXPECT_EQ(rotate_root(db(), file()), Keyring::purposes().size());
   EXPECT_NE(RootFile::read(file()).current().name(), root);
   EXPECT_EQ(RootFile::read(file()).keys().size(), 1U) << "the old root is gone";
-  EXPECT_EQ(seal().open("correction", "c1", "proposed", sealed), "olena@example.org");
+  EXPECT_EQ(seal().open("correction", "c1", "contact", sealed), "olena@example.org");
   EXPECT_EQ(seal().blind("account", "email", "olena@example.org"), mark);
-  EXPECT_EQ(before.open("correction", "c1", "proposed", sealed), "olena@example.org")
+  EXPECT_EQ(before.open("correction", "c1", "contact", sealed), "olena@example.org")
       << "who served, serves on";
 }
 
 TEST_P(Sealing, NewDataKeysLeaveOldFieldsReadable) {
   auto const old = seal();
-  auto const sealed = old.seal("correction", "c1", "proposed", "olena@example.org");
-  auto const mark = old.blind("correction", "proposed", "olena@example.org");
+  auto const sealed = old.seal("correction", "c1", "contact", "olena@example.org");
+  auto const mark = old.blind("correction", "contact", "olena@example.org");
   EXPECT_GT(rotate_data_keys(db(), file(), kNow), 0U);
   auto const fresh = seal();
-  auto const resealed = fresh.seal("correction", "c1", "proposed", "olena@example.org");
+  auto const resealed = fresh.seal("correction", "c1", "contact", "olena@example.org");
   EXPECT_NE(sealed.substr(0, 20), resealed.substr(0, 20)) << "another key";
-  EXPECT_EQ(fresh.open("correction", "c1", "proposed", sealed), "olena@example.org");
-  EXPECT_EQ(old.open("correction", "c1", "proposed", resealed), "olena@example.org") << "found once more";
-  EXPECT_EQ(fresh.blind("correction", "proposed", "olena@example.org"), mark);
+  EXPECT_EQ(fresh.open("correction", "c1", "contact", sealed), "olena@example.org");
+  EXPECT_EQ(old.open("correction", "c1", "contact", resealed), "olena@example.org") << "found once more";
+  EXPECT_EQ(fresh.blind("correction", "contact", "olena@example.org"), mark);
 }
 
 /// Kills a process at every step of a rotation in turn; whatever it left, everything opens, and the next
