@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/health.h"
+#include "app/people_room.h"
 #include "app/wire.h"
 #include "guide/api.h"
 #include "guide/pages.h"
 #include "guide/public_part.h"
 #include "history/pages.h"
 #include "history/reading.h"
-#include "people/pages.h"
 #include "web/assets.h"
 
 namespace cote::app {
@@ -15,7 +15,7 @@ void add_rooms(House& house) {
   auto const& chosen = house.chosen();
   web::mount_assets(house.router());
 
-  auto& people = house.add<people::Pages>(house.keep<people::Door>(house.db()));
+  auto& people = add_people(house);
   house.site().guard = [&people](const web::Route& route, web::Visit& v) { return people.guard(route, v); };
 
   auto const& guide = house.add<guide::Pages>(guide::Pages{.shelf = house.shelf(), .tiles = chosen.tiles});

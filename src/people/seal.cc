@@ -13,7 +13,7 @@ namespace cote::people {
 namespace {
 
 constexpr std::array kFields = {
-    SealedField{"account", "email", "account"},         SealedField{"account", "totp", "account"},
+    SealedField{"account", "email", "account"},         SealedField{"account", "second_key", "account"},
     SealedField{"account_totp", "secret", "account"},   SealedField{"invitation", "email", "account"},
     SealedField{"correction", "contact", "correction"}, SealedField{"correction", "text", "correction"},
 };

@@ -43,7 +43,7 @@ TEST_P(Sealing, OpensOnlyAtItsPlace) {
   EXPECT_TRUE(Seal::is_sealed(sealed));
   EXPECT_EQ(s.open("account", "a1", "email", sealed), "selam@example.org");
   EXPECT_THROW(s.open("account", "a2", "email", sealed), SealError) << "another row";
-  EXPECT_THROW(s.open("account", "a1", "totp", sealed), SealError) << "another column";
+  EXPECT_THROW(s.open("account", "a1", "second_key", sealed), SealError) << "another column";
   EXPECT_THROW(s.open("invitation", "a1", "email", sealed), SealError) << "another table";
   EXPECT_THROW(s.open("account", "a1", "email", "selam@example.org"), SealError) << "never sealed";
   EXPECT_THROW(static_cast<void>(s.seal("account", "a1", "name", "x")), std::logic_error);
@@ -53,13 +53,13 @@ TEST_P(Sealing, OpensOnlyAtItsPlace) {
 
 TEST_P(Sealing, NoByteCanBeChanged) {
   auto const s = seal();
-  auto const sealed = s.seal("account", "a1", "totp", "JBSWY3DPEHPK3PXP");
+  auto const sealed = s.seal("account", "a1", "second_key", "JBSWY3DPEHPK3PXP");
   for (std::size_t i = 0; i < sealed.size(); ++i) {
     auto broken = sealed;
     broken[i] = broken[i] == 'A' ? 'B' : 'A';
     try {
       // The last characters of base64 hold spare bits, which the decoder refuses or ignores.
-      EXPECT_EQ(s.open("account", "a1", "totp", broken), "JBSWY3DPEHPK3PXP");
+      EXPECT_EQ(s.open("account", "a1", "second_key", broken), "JBSWY3DPEHPK3PXP");
       ADD_FAILURE() << "byte " << i << " changed and nobody saw";
     } catch (const std::runtime_error&) {
     }
