@@ -15,6 +15,8 @@ std::span<const AddCommand> commands() {
       add_demo,     //
       add_search,   //
       add_hours,    //
+      add_backup,   //
+      add_restore,  //
       add_keys,     //
       add_ledger,   //
   };
