@@ -18,6 +18,8 @@ std::span<const AddCommand> commands() {
       add_demo,     //
       add_search,   //
       add_hours,    //
+      add_keys,     //
+      add_ledger,   //
   };
   return kAll;
 }

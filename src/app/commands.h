@@ -17,6 +17,8 @@ void add_export(CLI::App& app, int& code);
 void add_hours(CLI::App& app, int& code);
 void add_import(CLI::App& app, int& code);
 void add_job(CLI::App& app, int& code);
+void add_keys(CLI::App& app, int& code);
+void add_ledger(CLI::App& app, int& code);
 void add_migrate(CLI::App& app, int& code);
 void add_search(CLI::App& app, int& code);
 void add_serve(CLI::App& app, int& code);

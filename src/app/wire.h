@@ -34,13 +34,19 @@ class House {
   [[nodiscard]] bool database_is_up() const { return database_up_; }
   [[nodiscard]] web::Router& router() { return router_; }
 
-  /// Keeps `room` for as long as the house stands and mounts its routes.
-  template <class Room>
-  Room& add(Room room) {
-    auto kept = std::make_shared<Room>(std::move(room));
-    kept->mount(router_);
+  /// Makes a thing that several rooms need, and keeps it for as long as the house stands.
+  template <class Thing, class... Args>
+  Thing& keep(Args&&... args) {
+    auto kept = std::make_shared<Thing>(std::forward<Args>(args)...);
     rooms_.push_back(kept);
     return *kept;
+  }
+  /// The same, and mounts its routes.
+  template <class Room, class... Args>
+  Room& add(Args&&... args) {
+    auto& kept = keep<Room>(std::forward<Args>(args)...);
+    kept.mount(router_);
+    return kept;
   }
 
  private:

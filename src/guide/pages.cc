@@ -50,7 +50,6 @@ void Pages::mount(web::Router& router) const {
   add("/", "guide.home", &Pages::home);
   add("/guide", "guide.list", &Pages::list);
   add("/guide/{slug}", "guide.service", &Pages::service);
-  add("/guide/{slug}/correction", "guide.correction", &Pages::correction);
   add("/organisations/{slug}", "guide.organisation", &Pages::organisation);
   add("/rubrics", "guide.rubrics", &Pages::rubrics);
   add("/rubrics/{id}", "guide.rubric", &Pages::rubric);
@@ -102,16 +101,6 @@ web::Reply Pages::service(const web::Visit& visit) const {
                      .scripts = {"page.js"}};
   if (!gone) head.data = structured::service(r, *s);
   return web::page(visit, head, gone ? views::gone(r, *s) : views::service(r, *s));
-}
-
-web::Reply Pages::correction(const web::Visit& visit) const {
-  auto const snapshot = shelf.current();
-  auto const r = reading(visit, *snapshot);
-  auto const* const s = snapshot->service_by_slug(visit.segments.front());
-  if (!s) return missing(visit);
-  return web::page(visit,
-                   {.title = r.t("guide.correct"), .path = {}, .sheets = {"file.css"}, .indexed = false},
-                   views::correction(r, *s));
 }
 
 web::Reply Pages::organisation(const web::Visit& visit) const {

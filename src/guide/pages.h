@@ -17,7 +17,6 @@ struct Pages {
   [[nodiscard]] web::Reply home(const web::Visit& visit) const;
   [[nodiscard]] web::Reply list(const web::Visit& visit) const;
   [[nodiscard]] web::Reply service(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply correction(const web::Visit& visit) const;
   [[nodiscard]] web::Reply organisation(const web::Visit& visit) const;
   [[nodiscard]] web::Reply rubrics(const web::Visit& visit) const;
   [[nodiscard]] web::Reply rubric(const web::Visit& visit) const;

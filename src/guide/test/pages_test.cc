@@ -93,10 +93,7 @@ std::vector<std::string> every_page() {
                              "/guide?sort=fresh&page=9", "/rubrics", "/map", "/map?q=cours", "/about"})
       out.push_back(at + path);
     for (auto const& r : world().rubrics) out.push_back(at + "/rubrics/" + r.id);
-    for (auto const& s : world().services) {
-      out.push_back(at + "/guide/" + s.slug);
-      out.push_back(at + "/guide/" + s.slug + "/correction");
-    }
+    for (auto const& s : world().services) out.push_back(at + "/guide/" + s.slug);
     out.push_back(at + "/organisations/maison-exemple");
   }
   return out;
@@ -160,7 +157,7 @@ TEST(GuidePages, NeverTellWhereTheSecretAddressIs) {
       EXPECT_EQ(body.find(secret), std::string::npos) << target << ' ' << secret;
   }
   // On its own page and in its card, not even the commune that the rest of the Guide knows.
-  for (auto const* target : {"/fr/guide/abri", "/ar/guide/abri", "/fr/guide/abri/correction"})
+  for (auto const* target : {"/fr/guide/abri", "/ar/guide/abri"})
     for (auto const* secret : kSecrets)
       EXPECT_EQ(front().get(target).body.find(secret), std::string::npos) << target;
   auto const near = front().get("/fr/guide?q=abri&near=5990").body;
@@ -173,8 +170,7 @@ TEST(GuidePages, OldAddressesLeadToTheNewOne) {
   auto const reply = front().get("/ar/guide/cours-2019");
   EXPECT_EQ(reply.status, 301);
   EXPECT_EQ(web::header_of(reply, "Location"), "/ar/guide/cours");
-  for (auto const* missing :
-       {"/fr/guide/none", "/fr/guide/none/correction", "/fr/organisations/none", "/fr/rubrics/none"})
+  for (auto const* missing : {"/fr/guide/none", "/fr/organisations/none", "/fr/rubrics/none"})
     EXPECT_EQ(front().get(missing).status, 404) << missing;
 }
 

@@ -22,7 +22,6 @@ std::string list_title(const Reading& r, const Asked& asked);
 Html service(const Reading& r, const Service& service);
 /// A service that is closed, moved or merged: what happened, and what to use instead.
 Html gone(const Reading& r, const Service& service);
-Html correction(const Reading& r, const Service& service);
 
 Html organisation(const Reading& r, const Organisation& organisation);
 Html rubrics(const Reading& r);
