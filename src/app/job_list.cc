@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <fmt/format.h>
+
 #include "app/jobs.h"
+#include "post/queue.h"
 
 namespace cote::app {
+namespace {
+
+/// Messages that went long ago keep only what can be counted.
+std::string forget_messages(const JobCall& call) {
+  auto const before = call.now - std::chrono::days(call.settings.mail.keep_days);
+  auto const count = call.db.write([&](db::Tx& tx) { return post::queue::forget(tx, before); });
+  return fmt::format("{} messages forgotten", count);
+}
+
+}  // namespace
 
 std::vector<Job> all_jobs(const Settings&) {
-  // A line a job: {.name = "freshness.letters", .hour = 6, .work = [](const JobCall& call) { … }}.
+  // A line a job. One that the settings switch off is left out.
   std::vector<Job> out;
+  out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   return out;
 }
 
