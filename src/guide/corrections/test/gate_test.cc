@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/corrections/gate.h"
 
+#include <algorithm>
 #include <random>
 #include <set>
 
