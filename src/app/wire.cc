@@ -18,7 +18,9 @@ House::House(Settings settings, Chosen chosen, const Clock& clock)
       chosen_(std::move(chosen)),
       clock_(clock),
       db_(db::open(settings_.db)),
-      guide_{.shelf = shelf_, .tiles = chosen_.tiles},
+      guide_{.shelf = shelf_,
+             .tiles = chosen_.tiles,
+             .missed = [this](std::string_view words, const web::Visit& v) { public_.missed(words, v); }},
       public_(shelf_, *db_),
       api_{.shelf = shelf_, .clock = clock_},
       history_{.history = chosen_.history ? *chosen_.history : history::shipped()},
@@ -94,6 +96,7 @@ void House::watch() {
     bool up = true;
     try {
       refresh();
+      public_.tend(clock_.now());
     } catch (const db::Error& error) {
       up = false;
       if (database_up_) spdlog::error("the database is away, pages go on from memory: {}", error.what());
