@@ -54,27 +54,27 @@ void choose_tile_archive(const std::string& path, Chosen& chosen) {
 }
 
 void choose_tiles(const Settings& settings, Chosen& chosen) {
-  if (settings.tiles.empty()) {
-    if (!settings.tiles_credit.empty())
+  if (settings.guide.tiles.empty()) {
+    if (!settings.guide.tiles_credit.empty())
       chosen.wrong.emplace_back("--tiles-credit: there are no tiles to credit without --tiles");
     return;
   }
-  if (has(settings.tiles, "{"))
-    choose_tile_address(settings.tiles, chosen);
+  if (has(settings.guide.tiles, "{"))
+    choose_tile_address(settings.guide.tiles, chosen);
   else
-    choose_tile_archive(settings.tiles, chosen);
-  chosen.tiles.credit = settings.tiles_credit;
+    choose_tile_archive(settings.guide.tiles, chosen);
+  chosen.tiles.credit = settings.guide.tiles_credit;
 }
 
 void choose_history(const Settings& settings, Chosen& chosen) {
-  if (settings.history.empty()) return;
-  auto const name = "--history " + settings.history;
-  if (find_language(settings.history_lang) == nullptr)
-    return chosen.wrong.push_back("--history-lang " + settings.history_lang + ": not a language we know");
-  std::ifstream file(settings.history, std::ios::binary);
+  if (settings.history.file.empty()) return;
+  auto const name = "--history " + settings.history.file;
+  if (find_language(settings.history.lang) == nullptr)
+    return chosen.wrong.push_back("--history-lang " + settings.history.lang + ": not a language we know");
+  std::ifstream file(settings.history.file, std::ios::binary);
   if (!file) return chosen.wrong.push_back(name + ": cannot be read");
   std::string const text{std::istreambuf_iterator<char>(file), {}};
-  auto read = history::timeline::read(text, settings.history_lang);
+  auto read = history::timeline::read(text, settings.history.lang);
   for (auto const& reject : read.rejects)
     chosen.wrong.push_back(fmt::format("{}: {}{}: {}", name, reject.where,
                                        reject.id.empty() ? "" : " (" + reject.id + ")", reject.reason));

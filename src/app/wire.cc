@@ -7,9 +7,6 @@
 #include <spdlog/spdlog.h>
 
 #include "guide/store.h"
-#include "history/reading.h"
-#include "kernel/json.h"
-#include "web/assets.h"
 
 namespace cote::app {
 
@@ -17,26 +14,16 @@ House::House(Settings settings, Chosen chosen, const Clock& clock)
     : settings_(std::move(settings)),
       chosen_(std::move(chosen)),
       clock_(clock),
-      db_(db::open(settings_.db)),
-      guide_{.shelf = shelf_,
-             .tiles = chosen_.tiles,
-             .missed = [this](std::string_view words, const web::Visit& v) { public_.missed(words, v); }},
-      public_(shelf_, *db_),
-      api_{.shelf = shelf_, .clock = clock_},
-      history_{.history = chosen_.history ? *chosen_.history : history::shipped()},
-      door_(*db_),
-      people_(door_),
+      db_(db::open(settings_.database.address)),
       site_{.router = router_,
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
-            .origin = settings_.origin,
-            .error_page = [this](const web::Visit& v, int status) { return guide_.error(v, status); },
+            .origin = settings_.server.origin,
             .image_sources = chosen_.image_sources,
-            .guard = [this](const web::Route& route, web::Visit& v) { return people_.guard(route, v); },
             .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
   db::migrate(*db_);
   refresh();
-  mount();
+  add_rooms(*this);
   watcher_ = std::thread([this] { watch(); });
 }
 
@@ -49,30 +36,7 @@ House::~House() {
   watcher_.join();
 }
 
-void House::mount() {
-  web::mount_assets(router_);
-  guide_.mount(router_);
-  public_.mount(router_);
-  api_.mount(router_);
-  history_.mount(router_);
-  if (chosen_.archive) chosen_.archive->mount(router_);
-  people_.mount(router_);
-  router_.add({.pattern = "/health", .name = "health", .localised = false},
-              [this](const web::Visit& v) { return health(v); });
-}
-
-web::Reply House::health(const web::Visit&) const {
-  auto const snapshot = shelf_.current();
-  // Readers are served from memory, so the database being away is told, and is not a failure.
-  json::object body{{"status", "ok"},
-                    {"database", database_up_ ? "up" : "away"},
-                    {"services", snapshot->catalogue.services.size()},
-                    {"revision", snapshot->revision},
-                    {"built", iso(snapshot->built)}};
-  return {.content_type = "application/json", .body = boost::json::serialize(body)};
-}
-
-bool House::refresh() {
+void House::refresh() {
   auto const held = shelf_.current();
   std::uint64_t revision = 0;
   auto const catalogue = db_->read([&](db::Session& session) -> std::optional<guide::Catalogue> {
@@ -80,12 +44,11 @@ bool House::refresh() {
     if (held && held->revision == revision) return std::nullopt;
     return guide::store::load(session);
   });
-  if (!catalogue) return true;
+  if (!catalogue) return;
   std::vector<std::string> warnings;
   auto next = guide::make_snapshot(*catalogue, revision, clock_.now(), &warnings);
   for (auto const& warning : warnings) spdlog::warn("{}", warning);
   shelf_.put(std::move(next));
-  return true;
 }
 
 void House::watch() {
@@ -96,7 +59,6 @@ void House::watch() {
     bool up = true;
     try {
       refresh();
-      public_.tend(clock_.now());
     } catch (const db::Error& error) {
       up = false;
       if (database_up_) spdlog::error("the database is away, pages go on from memory: {}", error.what());

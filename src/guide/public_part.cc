@@ -6,13 +6,23 @@
 namespace cote::guide {
 
 PublicPart::PublicPart(const Shelf& shelf, db::Db& db)
-    : corrections_(shelf, db), moderation_{shelf, {db}}, handout_(shelf, db), searches_{db, missed_} {}
+    : corrections_(shelf, db), moderation_{shelf, {db}}, handout_(shelf, db), searches_{db, missed_} {
+  writer_ = std::jthread([this](const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      wake_.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
+      write_down();
+    }
+  });
+}
 
-PublicPart::~PublicPart() {
+PublicPart::~PublicPart() = default;
+
+void PublicPart::write_down() const {
   try {
     searches_.write_down();
   } catch (const db::Error&) {
-    // The database is away: a minute of counts is lost, and the house still closes.
+    // The database is away: a minute of counts is lost, and readers notice nothing.
   }
 }
 
@@ -21,12 +31,6 @@ void PublicPart::mount(web::Router& router) {
   moderation_.mount(router);
   handout_.mount(router);
   searches_.mount(router);
-}
-
-void PublicPart::tend(Time now) {
-  if (now - tended_ < std::chrono::minutes(1)) return;
-  tended_ = now;
-  searches_.write_down();
 }
 
 std::int64_t erase_public_part(db::Db& db, Time now) {

@@ -37,30 +37,30 @@ TEST_F(AppChosen, NothingAskedIsOurOwnMapAndHistory) {
 
 TEST_F(AppChosen, AnAddressOfTilesOpensThePolicyForItsHostOnly) {
   auto const chosen =
-      choose({.tiles = "https://tiles.example.org/a/{z}/{x}/{y}.png", .tiles_credit = "© Us"});
+      choose({.guide = {.tiles = "https://tiles.example.org/a/{z}/{x}/{y}.png", .tiles_credit = "© Us"}});
   EXPECT_THAT(chosen.wrong, IsEmpty());
   EXPECT_EQ(chosen.tiles.kind, guide::Tiles::Kind::pictures);
   EXPECT_EQ(chosen.tiles.credit, "© Us");
   EXPECT_EQ(chosen.image_sources, "https://tiles.example.org");
-  EXPECT_EQ(choose({.tiles = "/mine/{z}/{x}/{y}.png"}).image_sources, "");
+  EXPECT_EQ(choose({.guide = {.tiles = "/mine/{z}/{x}/{y}.png"}}).image_sources, "");
 }
 
 TEST_F(AppChosen, TilesThatCannotBeDrawnAreRefused) {
-  EXPECT_THAT(choose({.tiles = "https://tiles.example.org/{z}/{x}.png"}).wrong,
+  EXPECT_THAT(choose({.guide = {.tiles = "https://tiles.example.org/{z}/{x}.png"}}).wrong,
               ElementsAre(HasSubstr("{y}")));
-  EXPECT_THAT(choose({.tiles = "https://{s}.example.org/{z}/{x}/{y}.png"}).wrong,
+  EXPECT_THAT(choose({.guide = {.tiles = "https://{s}.example.org/{z}/{x}/{y}.png"}}).wrong,
               ElementsAre(HasSubstr("{s}")));
-  EXPECT_THAT(choose({.tiles = "https://example.org/map.pmtiles"}).wrong,
+  EXPECT_THAT(choose({.guide = {.tiles = "https://example.org/map.pmtiles"}}).wrong,
               ElementsAre(HasSubstr("on this machine")));
-  EXPECT_THAT(choose({.tiles = path}).wrong, ElementsAre(EndsWith("No such file or directory")));
+  EXPECT_THAT(choose({.guide = {.tiles = path}}).wrong, ElementsAre(EndsWith("No such file or directory")));
   write("not a map");
-  EXPECT_THAT(choose({.tiles = path}).wrong, ElementsAre(HasSubstr("not a PMTiles file")));
-  EXPECT_THAT(choose({.tiles_credit = "© Us"}).wrong, ElementsAre(HasSubstr("--tiles")));
+  EXPECT_THAT(choose({.guide = {.tiles = path}}).wrong, ElementsAre(HasSubstr("not a PMTiles file")));
+  EXPECT_THAT(choose({.guide = {.tiles_credit = "© Us"}}).wrong, ElementsAre(HasSubstr("--tiles")));
 }
 
 TEST_F(AppChosen, AHistoryOfTheCentreIsRead) {
   write(boost::json::serialize(history::timeline::write(history::shipped(), "en", "Our way")));
-  auto const chosen = choose({.history = path, .history_lang = "en"});
+  auto const chosen = choose({.history = {.file = path, .lang = "en"}});
   EXPECT_THAT(chosen.wrong, IsEmpty());
   ASSERT_TRUE(chosen.history);
   EXPECT_EQ(chosen.history->entries.size(), history::shipped().entries.size());
@@ -74,18 +74,18 @@ TEST_F(AppChosen, EachEventThatCannotBeUsedIsNamed) {
     {"start_date": {"year": 2001}, "text": {"text": "Three"}},
     {"start_date": {"year": 2002}, "text": {"headline": "Four"}, "unique_id": "a"}]})");
   EXPECT_THAT(
-      choose({.history = path}).wrong,
+      choose({.history = {.file = path}}).wrong,
       ElementsAre(EndsWith("events[1] (b): start_date has no year from 1 to 9999"),
                   EndsWith("events[2]: no headline"), EndsWith("events[3] (a): this unique_id came before")));
 }
 
 TEST_F(AppChosen, AHistoryThatIsNoneIsRefused) {
-  EXPECT_THAT(choose({.history = path}).wrong, ElementsAre(EndsWith("cannot be read")));
+  EXPECT_THAT(choose({.history = {.file = path}}).wrong, ElementsAre(EndsWith("cannot be read")));
   write("{");
-  EXPECT_EQ(choose({.history = path}).wrong.size(), 1U);
+  EXPECT_EQ(choose({.history = {.file = path}}).wrong.size(), 1U);
   write(R"({"events": []})");
-  EXPECT_THAT(choose({.history = path}).wrong, ElementsAre(EndsWith("no event in it")));
-  EXPECT_THAT(choose({.history = path, .history_lang = "xx"}).wrong,
+  EXPECT_THAT(choose({.history = {.file = path}}).wrong, ElementsAre(EndsWith("no event in it")));
+  EXPECT_THAT(choose({.history = {.file = path, .lang = "xx"}}).wrong,
               ElementsAre(HasSubstr("--history-lang")));
 }
 

@@ -147,10 +147,9 @@ TEST_P(CorrectionStore, OnlyWhoMayDecides) {
     bool const may = role == Role::editor;
     EXPECT_EQ(static_cast<bool>(door().listed(who, false)), may);
     EXPECT_EQ(static_cast<bool>(door().open(who, id)), may);
-    if (!may) {
-      EXPECT_EQ(door().decide(who, id, {.value = "1", .ready = "report.ready.corrected"}, start()).fault(),
-                Fault::forbidden);
-    }
+    if (may) continue;
+    EXPECT_EQ(door().decide(who, id, {.value = "1", .ready = "report.ready.corrected"}, start()).fault(),
+              Fault::forbidden);
   }
   EXPECT_EQ(door().open(Actor::reader(), id).fault(), Fault::forbidden);
 }
