@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/jobs.h"
+#include "guide/public_part.h"
 #include "post/queue.h"
 
 namespace cote::app {
@@ -14,12 +15,18 @@ std::string forget_messages(const JobCall& call) {
   return fmt::format("{} messages forgotten", count);
 }
 
+/// Reports and their answers go when their term is over.
+std::string erase_public_part(const JobCall& call) {
+  return fmt::format("{} rows erased", guide::erase_public_part(call.db, call.now));
+}
+
 }  // namespace
 
 std::vector<Job> all_jobs(const Settings&) {
   // A line a job. One that the settings switch off is left out.
   std::vector<Job> out;
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
+  out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   return out;
 }
 
