@@ -30,6 +30,7 @@ House::House(Settings settings, const Clock& clock)
       db_(db::open(settings_.db)),
       guide_{.shelf = shelf_, .tiles = settings_.tiles},
       api_{.shelf = shelf_, .clock = clock_},
+      confirm_{.db = *db_},
       history_{.history = history::shipped()},
       site_{.router = router_,
             .clock = clock_,
@@ -57,6 +58,7 @@ void House::mount() {
   web::mount_assets(router_);
   guide_.mount(router_);
   api_.mount(router_);
+  confirm_.mount(router_);
   history_.mount(router_);
   router_.add({.pattern = "/health", .name = "health", .localised = false},
               [this](const web::Visit& v) { return health(v); });

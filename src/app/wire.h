@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "db/db.h"
 #include "guide/api.h"
+#include "guide/freshness/confirm.h"
 #include "guide/pages.h"
 #include "guide/snapshot.h"
 #include "history/pages.h"
@@ -39,6 +40,7 @@ class House {
   guide::Shelf shelf_;
   guide::Pages guide_;
   guide::Api api_;
+  guide::freshness::ConfirmPages confirm_;
   history::Pages history_;
   web::Router router_;
   web::Site site_;
