@@ -14,17 +14,14 @@ insert into freshness_period (kind, days, source) values ('hours', 180, 'house r
 insert into freshness_period (kind, days, source) values ('place', 365, 'house rule');
 insert into freshness_period (kind, days, source) values ('description', 365, 'house rule');
 
--- The patience of the house, in days or in letters.
+-- How letters are sent. Days of patience are in the operator's configuration.
 create table freshness_rule (
   name text primary key,
   value bigint not null check (value > 0),
   source text not null
 );
 insert into freshness_rule (name, value, source) values ('letters_a_day', 25, 'house rule');
-insert into freshness_rule (name, value, source) values ('reminder_days', 14, 'house rule');
 insert into freshness_rule (name, value, source) values ('reminders', 3, 'house rule');
-insert into freshness_rule (name, value, source) values ('warn_days', 21, 'house rule');
-insert into freshness_rule (name, value, source) values ('withdraw_days', 60, 'house rule');
 insert into freshness_rule (name, value, source) values ('link_days', 45, 'house rule');
 
 -- Where a service stands between "all is well" and "taken out of the lists". No row: all is well.

@@ -35,9 +35,11 @@ class Job {
   Job(db::Db& db, Time now, const DailySettings& settings, const Policy& policy)
       : db_(db), now_(now), today_(today_of(now)), settings_(settings), policy_(policy) {}
 
-  Done run() {
-    for (auto const& row : db_.read([&](db::Session& s) { return store::under_way(s, today_); }))
+  Done run(const std::function<bool()>& stopping) {
+    for (auto const& row : db_.read([&](db::Session& s) { return store::under_way(s, today_); })) {
+      if (stopping()) break;
       look_at(row);
+    }
     return done_;
   }
 
@@ -109,9 +111,18 @@ class Job {
 
 }  // namespace
 
-Done daily(db::Db& db, Time now, const DailySettings& settings) {
-  auto const policy = db.read([](db::Session& s) { return store::policy(s); });
-  return Job(db, now, settings, policy).run();
+Done daily(db::Db& db, Time now, const DailySettings& settings, const std::function<bool()>& stopping) {
+  auto policy = db.read([](db::Session& s) { return store::policy(s); });
+  policy.reminder_days = settings.reminder_days;
+  policy.warn_days = settings.warn_days;
+  policy.withdraw_days = settings.withdraw_days;
+  return Job(db, now, settings, policy).run(stopping);
+}
+
+std::string said(const Done& done) {
+  return fmt::format("{} asked, {} reminded, {} to call, {} warned, {} withdrawn, {} settled, {} put off",
+                     done.asked, done.reminded, done.to_call, done.warned, done.withdrawn, done.settled,
+                     done.put_off);
 }
 
 }  // namespace cote::guide::freshness

@@ -140,7 +140,8 @@ bool is_private_address(std::string_view bytes) {
   bool const first_ten_zero = bytes.substr(0, 10) == std::string_view("\0\0\0\0\0\0\0\0\0\0", 10);
   if (first_ten_zero && at(10) == 0xFF && at(11) == 0xFF) return is_private_address(bytes.substr(12));
   // 64:ff9b::/96 and 2002::/16 carry an address of IPv4 as well.
-  if (bytes.substr(0, 4) == std::string_view("\0\x64\xFF\x9B", 4)) return is_private_address(bytes.substr(12));
+  if (bytes.substr(0, 4) == std::string_view("\0\x64\xFF\x9B", 4))
+    return is_private_address(bytes.substr(12));
   if (at(0) == 0x20 && at(1) == 0x02) return is_private_address(bytes.substr(2, 4));
   return first_ten_zero || (at(0) & 0xFE) == 0xFC || (at(0) == 0xFE && (at(1) & 0xC0) == 0x80) ||
          at(0) == 0xFF;

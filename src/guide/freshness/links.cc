@@ -15,8 +15,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::array<std::string_view, 10> kFindings = {
-    "fine", "gone", "refused", "server", "no_host", "no_answer", "certificate", "loop", "private", "malformed"};
+constexpr std::array<std::string_view, 10> kFindings = {"fine",    "gone",      "refused",     "server",
+                                                        "no_host", "no_answer", "certificate", "loop",
+                                                        "private", "malformed"};
 constexpr std::array<std::string_view, 3> kStates = {"fine", "doubtful", "broken"};
 
 LinkState state_of(std::string_view text) {
@@ -49,17 +50,18 @@ std::vector<Known> to_look_at(db::Session& session, Date today, std::size_t most
 void keep(db::Db& db, const std::string& url, const LinkMemory& memory, Finding finding, int status,
           Date today) {
   db.write([&](db::Tx& tx) {
-    return tx.run(R"sql(
+    return tx.run(
+        R"sql(
         insert into link_check (url, checked, state, finding, status, failing_since)
         values (:url, :today, :state, :finding, :status, :since)
         on conflict (url) do update set checked = excluded.checked, state = excluded.state,
           finding = excluded.finding, status = excluded.status, failing_since = excluded.failing_since)sql",
-                  {{"url", url},
-                   {"today", iso(today)},
-                   {"state", kStates[static_cast<std::size_t>(memory.state)]},
-                   {"finding", word(finding)},
-                   {"status", status},
-                   {"since", memory.failing_since ? std::optional(iso(*memory.failing_since)) : std::nullopt}});
+        {{"url", url},
+         {"today", iso(today)},
+         {"state", kStates[static_cast<std::size_t>(memory.state)]},
+         {"finding", word(finding)},
+         {"status", status},
+         {"since", memory.failing_since ? std::optional(iso(*memory.failing_since)) : std::nullopt}});
   });
 }
 
@@ -121,8 +123,8 @@ LinksDone check_links(db::Db& db, Time now, const LinkSettings& settings,
     if (before != last.end()) std::this_thread::sleep_until(before->second + settings.between);
     Fetched fetched{.trouble = Fetched::Trouble::malformed};
     if (!host.empty())
-      fetched = look_at(link.url,
-                        {.timeout = settings.timeout, .private_networks = settings.private_networks});
+      fetched =
+          look_at(link.url, {.timeout = settings.timeout, .private_networks = settings.private_networks});
     last[host] = Clock::now();
     auto const finding = judge(fetched);
     auto const memory = remember(link.memory, finding, today);

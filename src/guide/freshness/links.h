@@ -43,8 +43,8 @@ struct LinkMemory {
 LinkMemory remember(const LinkMemory& before, Finding finding, Date today);
 
 struct LinkSettings {
-  bool allowed = false;          // the operator lets the house out on the network
-  std::size_t most = 500;        // links a run, those looked at longest ago first
+  bool allowed = false;                     // the operator lets the house out on the network
+  std::size_t most = 500;                   // links a run, those looked at longest ago first
   std::chrono::milliseconds between{1500};  // two requests to one host
   std::chrono::seconds timeout{15};
   bool private_networks = false;  // for tests on loopback only
@@ -55,8 +55,9 @@ struct LinksDone {
 };
 /// Looks at the links of all services and organisations, one after the other, HEAD first; a link that was
 /// looked at today is left alone. `stopping` is asked between two. Forgets links that no record names.
-LinksDone check_links(db::Db& db, Time now, const LinkSettings& settings,
-                      const std::function<bool()>& stopping = [] { return false; });
+LinksDone check_links(
+    db::Db& db, Time now, const LinkSettings& settings,
+    const std::function<bool()>& stopping = [] { return false; });
 
 struct BadLink {
   std::string url{};

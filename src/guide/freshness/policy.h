@@ -11,15 +11,15 @@
 /// Is a record still true? When it must be asked, what is done when nobody answers: judgements only.
 namespace cote::guide::freshness {
 
-/// The patience of the house: rows of freshness_period and freshness_rule, these when a row is missing.
-/// None of it comes from a law; an operator may change every number.
+/// The patience of the house: periods and letters are rows (freshness_period, freshness_rule), the days of
+/// patience stand in the configuration file; these are what ships. None of it comes from a law.
 struct Policy {
   std::array<int, kFactKinds> days{180, 180, 365, 365};  // by FactKind: how long a fact stays good
   int letters_a_day = 25;                                // first letters; reminders are not counted
   int reminder_days = 14;
   int reminders = 3;
-  int warn_days = 21;      // from the last reminder, unanswered, to a warning that readers see
-  int withdraw_days = 60;  // from the warning until the service leaves the lists
+  int warn_days = 30;      // from the last reminder, unanswered, to a warning that readers see
+  int withdraw_days = 90;  // from the warning until the service leaves the lists
   int link_days = 45;      // how long a link in a letter can be used
   [[nodiscard]] int days_of(FactKind kind) const { return days[static_cast<std::size_t>(kind)]; }
 };

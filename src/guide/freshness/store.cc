@@ -126,10 +126,9 @@ Policy policy(db::Session& session) {
     std::string_view name;
     int Policy::*value;
   };
-  constexpr Named kNumbers[] = {
-      {"letters_a_day", &Policy::letters_a_day}, {"reminder_days", &Policy::reminder_days},
-      {"reminders", &Policy::reminders},         {"warn_days", &Policy::warn_days},
-      {"withdraw_days", &Policy::withdraw_days}, {"link_days", &Policy::link_days}};
+  constexpr Named kNumbers[] = {{"letters_a_day", &Policy::letters_a_day},
+                                {"reminders", &Policy::reminders},
+                                {"link_days", &Policy::link_days}};
   for (auto const& [name, value] : session.all<Text, std::int64_t>("select name, value from freshness_rule"))
     for (auto const& number : kNumbers)
       if (number.name == name) out.*number.value = static_cast<int>(value);

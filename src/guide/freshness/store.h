@@ -31,6 +31,7 @@ struct Row {
   Situation at{};
 };
 
+/// What the rows say; days of patience are those that ship. Two statements.
 Policy policy(db::Session& session);
 
 /// Which services: those a predicate lets through, of one kind.

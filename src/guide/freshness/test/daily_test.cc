@@ -52,20 +52,20 @@ TEST_P(FreshnessDaily, ALetterThatNeverLeavesWithdrawsNothing) {
 }
 
 TEST_P(FreshnessDaily, SilenceWarnsThenWithdrawsAndOneAnswerBringsBack) {
-  for (int day = 0; day <= 62; ++day) {
+  for (int day = 0; day <= 71; ++day) {
     on(day);
     deliver();
   }
   EXPECT_EQ(row("cours")->at.step, Step::asked);
   EXPECT_EQ(row("cours")->at.letters, 4);
-  on(63);
+  on(72);
   EXPECT_EQ(row("cours")->at.step, Step::warned);
   auto warned = public_now();
   auto const cours = std::ranges::find(warned.services, id_of("cours"), &Service::id);
   ASSERT_NE(cours, warned.services.end());
   EXPECT_EQ(cours->care.standing, Standing::unconfirmed);
 
-  on(123);
+  on(162);
   auto const out = public_now();
   EXPECT_EQ(std::ranges::count(out.services, id_of("cours"), &Service::id), 0);
   ASSERT_EQ(out.withdrawn.size(), 2U);
@@ -74,9 +74,9 @@ TEST_P(FreshnessDaily, SilenceWarnsThenWithdrawsAndOneAnswerBringsBack) {
   // The one nobody could write to is in doubt, and stays.
   EXPECT_EQ(std::ranges::count(out.services, id_of("loin"), &Service::id), 1);
 
-  auto const next = verify(db(), person(people::Role::editor), id_of("cours"), {}, kNow + days(130));
+  auto const next = verify(db(), person(people::Role::editor), id_of("cours"), {}, kNow + days(170));
   ASSERT_TRUE(next);
-  EXPECT_EQ(*next, later(today_of(kNow + days(130)), 180));
+  EXPECT_EQ(*next, later(today_of(kNow + days(170)), 180));
   auto const back = public_now();
   EXPECT_EQ(std::ranges::count(back.services, id_of("cours"), &Service::id), 1);
   EXPECT_EQ(std::ranges::count(back.tombstones, id_of("cours").text, &Tombstone::id), 0);

@@ -41,8 +41,8 @@ TEST(FreshnessPolicy, TheNextStepByTables) {
       {"second reminder", waiting(Step::asked, 14, 2), Act::remind},
       {"third reminder", waiting(Step::asked, 14, 3), Act::remind},
       {"no fourth", waiting(Step::asked, 14, 4), Act::none},
-      {"20 days after the last", waiting(Step::asked, 20, 4), Act::none},
-      {"21 days after the last", waiting(Step::asked, 21, 4), Act::warn},
+      {"29 days after the last", waiting(Step::asked, 29, 4), Act::none},
+      {"30 days after the last", waiting(Step::asked, 30, 4), Act::warn},
       {"the letter came back", but(waiting(Step::asked, 3, 2), [](Situation& s) { s.reachable = false; }),
        Act::call},
       {"the letter never left", but(waiting(Step::asked, 21, 4), [](Situation& s) { s.letter_waits = true; }),
@@ -50,12 +50,12 @@ TEST(FreshnessPolicy, TheNextStepByTables) {
       {"the letter leaves soon", but(waiting(Step::asked, 2, 1), [](Situation& s) { s.letter_waits = true; }),
        Act::none},
       {"to call, an address came", waiting(Step::call, 1), Act::ask},
-      {"to call, patience", but(waiting(Step::call, 62), [](Situation& s) { s.reachable = false; }),
+      {"to call, patience", but(waiting(Step::call, 71), [](Situation& s) { s.reachable = false; }),
        Act::none},
-      {"to call, too long", but(waiting(Step::call, 63), [](Situation& s) { s.reachable = false; }),
+      {"to call, too long", but(waiting(Step::call, 72), [](Situation& s) { s.reachable = false; }),
        Act::warn},
-      {"warned, 59 days", waiting(Step::warned, 59, 4), Act::none},
-      {"warned, 60 days", waiting(Step::warned, 60, 4), Act::withdraw},
+      {"warned, 89 days", waiting(Step::warned, 89, 4), Act::none},
+      {"warned, 90 days", waiting(Step::warned, 90, 4), Act::withdraw},
       {"warned, never asked by letter", waiting(Step::warned, 600, 0), Act::none},
       {"withdrawn stays", waiting(Step::withdrawn, 600, 4), Act::none},
       {"withdrawn, confirmed by another way",
@@ -76,7 +76,7 @@ TEST(FreshnessPolicy, TheWholeWayOfAServiceThatNeverAnswers) {
     at = after(at, act, today);
   }
   const std::vector<std::pair<int, Act>> want = {{0, Act::ask},     {14, Act::remind}, {28, Act::remind},
-                                                 {42, Act::remind}, {63, Act::warn},   {123, Act::withdraw}};
+                                                 {42, Act::remind}, {72, Act::warn},   {162, Act::withdraw}};
   EXPECT_EQ(seen, want);
 }
 
