@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "app/care.h"
 #include "app/jobs.h"
 #include "guide/public_part.h"
 #include "post/queue.h"
@@ -29,5 +30,6 @@ std::vector<Job> all_jobs(const Settings&) {
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   return out;
 }
+std::vector<Job> all_jobs(const Settings& settings) { return care_jobs(settings); }
 
 }  // namespace cote::app
