@@ -10,6 +10,9 @@ std::span<const AddCommand> commands() {
       add_serve,    //
       add_migrate,  //
       add_config,   //
+      add_work,     //
+      add_job,      //
+      add_bounces,  //
       add_import,   //
       add_export,   //
       add_demo,     //

@@ -131,11 +131,11 @@ void load_records(Session& session, Catalogue& c) {
          p.provenance = row.provenance();
          c.places.push_back(std::move(p));
        });
-  rows(session, "ttttttttttttttiitttitttttt", R"sql(
+  rows(session, "ttttttttttttttiitttitttttttt", R"sql(
       select id, organisation_id, slug, source_lang, email, url, status, status_from, status_until, instead_id,
              cost, admission, accepts_undocumented, capacity, min_age, max_age, source, source_url, confidence,
-             as_of_year, as_of, verified_on, verified_by, verified_how, next_review, updated
-        from service)sql",
+             as_of_year, as_of, verified_on, verified_by, verified_how, next_review, updated, step, since
+        from service left join freshness_state on service_id = id)sql",
        [&](Cells& row) {
          Service s;
          s.id = {row.text()};
@@ -156,6 +156,12 @@ void load_records(Session& session, Catalogue& c) {
          s.max_age = row.small();
          s.provenance = row.provenance();
          s.updated = row.time();
+         auto const step = row.text();
+         auto const since = row.date();
+         if (step == "warned" || step == "withdrawn") {
+           s.care.standing = step == "warned" ? Standing::unconfirmed : Standing::withdrawn;
+           s.care.since = since;
+         }
          c.services.push_back(std::move(s));
        });
   // Sorted here: the two databases do not order text alike.
@@ -200,6 +206,21 @@ void load_pieces(Session& session, ById<Service>& services) {
          auto* const service = services.find(row.text());
          if (service == nullptr) return;
          service->places.push_back({.id = row.text(), .place = {row.text()}, .hours = row.text()});
+       });
+}
+
+/// What somebody made sure of, and when.
+void load_checks(Session& session, ById<Service>& services) {
+  rows(session, "ttttt",
+       "select service_id, kind, verified_on, verified_how, next_review from fact_check order by service_id",
+       [&](Cells& row) {
+         auto* const service = services.find(row.text());
+         if (service == nullptr) return;
+         service->care.checks.push_back({.kind = row.choice<FactKind>(),
+                                         .on = row.date().value_or(Date()),
+                                         .how = row.choice<VerifiedHow>(),
+                                         .next_review = row.date().value_or(Date())});
+         std::ranges::sort(service->care.checks, {}, &FactCheck::kind);
        });
 }
 
@@ -300,6 +321,7 @@ Catalogue load(Session& session) {
   ById<Rubric> rubrics(c.rubrics);
   load_pieces(session, services);
   load_phones(session, organisations, services);
+  load_checks(session, services);
   rows(session, "tttttttt", R"sql(
       select entity, entity_id, part, field, lang, text, origin, source_hash
         from guide_text order by entity, entity_id, part, field, position)sql",
