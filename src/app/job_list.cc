@@ -3,6 +3,7 @@
 
 #include "app/care.h"
 #include "app/jobs.h"
+#include "app/trust.h"
 #include "guide/public_part.h"
 #include "post/queue.h"
 
@@ -23,13 +24,14 @@ std::string erase_public_part(const JobCall& call) {
 
 }  // namespace
 
-std::vector<Job> all_jobs(const Settings&) {
+std::vector<Job> all_jobs(const Settings& settings) {
   // A line a job. One that the settings switch off is left out.
   std::vector<Job> out;
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
+  for (auto const& room : {care_jobs(settings), trust_jobs(settings)})
+    out.insert(out.end(), room.begin(), room.end());
   return out;
 }
-std::vector<Job> all_jobs(const Settings& settings) { return care_jobs(settings); }
 
 }  // namespace cote::app

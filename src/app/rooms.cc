@@ -2,6 +2,7 @@
 #include "app/care.h"
 #include "app/health.h"
 #include "app/people_room.h"
+#include "app/trust.h"
 #include "app/wire.h"
 #include "guide/api.h"
 #include "guide/pages.h"
@@ -26,8 +27,8 @@ void add_rooms(House& house) {
                    .missed = [&open](std::string_view words, const web::Visit& v) { open.missed(words, v); }});
   house.site().error_page = [&guide](const web::Visit& v, int status) { return guide.error(v, status); };
   house.add<guide::Api>(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
-  house.add<guide::PublicPart>(house.shelf(), house.db());
   add_care(house);
+  add_trust(house);
   if (chosen.archive) chosen.archive->mount(house.router());
 
   house.add<history::Pages>(history::Pages{chosen.history ? *chosen.history : history::shipped()});
