@@ -26,7 +26,6 @@ void add_rooms(House& house) {
                    .missed = [&open](std::string_view words, const web::Visit& v) { open.missed(words, v); }});
   house.site().error_page = [&guide](const web::Visit& v, int status) { return guide.error(v, status); };
   house.add<guide::Api>(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
-  house.add<guide::PublicPart>(house.shelf(), house.db());
   add_care(house);
   if (chosen.archive) chosen.archive->mount(house.router());
 
