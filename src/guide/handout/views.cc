@@ -27,11 +27,12 @@ Html entry(const Reading& r, const Entry& e) {
   Html week;
   for (auto const& line : e.week) week += li(line);
   auto const hours = join(when(!e.open_today.empty(), [&] { return p(strong(e.open_today)); }),
-                          week.empty() ? p(r.t("handout.hours_unknown")) : ul(week));
+                          when(!week.empty(), [&] { return ul(week); }));
   auto const papers = each(e.documents, [&](const Said& one) { return li(said(r, one)); });
   return section(
       cls("adresse"), h2(name ? a(href(*name), said(r, e.name)) : said(r, e.name)),
       when(!e.topic.empty(), [&] { return p(cls("doux"), e.topic); }), phones,
+      when(!e.ask.empty(), [&] { return p(e.ask); }),
       dl(fact(r, "handout.where", e.where_known ? foreign(r, "fr", e.where) : join(strong(e.where))),
          fact(r, "guide.section.hours", hours),
          fact(r, "guide.section.documents", papers.empty() ? Html() : ul(cls("puces"), papers)),
