@@ -27,7 +27,7 @@
   if (here && words) toggle(here, here.dataset.slug, document.querySelector('h1').textContent);
   if (words) {
     for (const link of document.querySelectorAll('.dalle h2 a,.dalle h3 a')) {
-      const button = make('button', '', { type: 'button', className: 'b' });
+      const button = make('button', '', { type: 'button', className: 'b mince' });
       const card = link.closest('.dalle');
       // A secret place leaves no trace on a phone that somebody else may look into.
       if (card.querySelector('[href="#i-lock-key"]')) continue;
