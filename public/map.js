@@ -60,23 +60,49 @@
     icon: L.divIcon({ className: point.approx ? 'm-zone' : 'm-point', iconSize: point.approx ? [44, 44] : [24, 24] }),
   }).bindPopup(() => label(point));
 
+  const backdrop = (map, land) => {
+    draw(map, land);
+    towns(map, land);
+    map.attributionControl.addAttribution(words.credit);
+  };
+
+  // Credits are plain text here, whatever they are in an archive.
+  const plain = (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent.trim();
+  const credited = (text = '') => {
+    const out = document.createElement('span');
+    out.textContent = text;
+    return out.innerHTML;
+  };
+
+  // The operator's tiles: an address for each, or one archive of pictures or of vectors.
+  const tiles = async () => {
+    if (!words.tilesKind) return L.tileLayer(words.tiles, { attribution: credited(words.tilesCredit) });
+    const archive = new pmtiles.PMTiles(words.tiles);
+    const header = await archive.getHeader();
+    const told = words.tilesCredit ? null : await archive.getMetadata().catch(() => null);
+    const attribution = credited(words.tilesCredit ?? plain(String(told?.attribution ?? '')));
+    if (words.tilesKind === 'vectors') {
+      return protomapsL.leafletLayer({
+        url: words.tiles, flavor: 'light', lang: document.documentElement.lang, attribution, maxDataZoom: header.maxZoom,
+      });
+    }
+    return pmtiles.leafletRasterLayer(archive, {
+      attribution, minNativeZoom: header.minZoom, maxNativeZoom: header.maxZoom,
+    });
+  };
+
   const start = async () => {
     const [land, points] = await Promise.all([words.land, words.points]
       .map((address) => fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))));
     const drawing = [...box.childNodes];
     box.classList.add('vive');
-    const map = L.map(box, { zoomControl: false, minZoom: 7, zoomSnap: 0.25, maxZoom: words.tiles ? 18 : 15, attributionControl: true });
+    const map = L.map(box, { zoomControl: false, minZoom: 7, zoomSnap: words.tiles ? 1 : 0.25, maxZoom: words.tiles ? 18 : 15, attributionControl: true });
     map.attributionControl.setPrefix(false);
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     drawing.forEach((node) => node.remove?.());
     map.fitBounds([[49.8, 4.35], [50.66, 5.38]]);
-    if (words.tiles) {
-      L.tileLayer(words.tiles, { attribution: words.tilesCredit || '' }).addTo(map);
-    } else {
-      draw(map, land);
-      towns(map, land);
-    }
-    map.attributionControl.addAttribution(words.credit);
+    if (words.tiles) await tiles().then((layer) => layer.addTo(map), () => backdrop(map, land));
+    else backdrop(map, land);
     const markers = new Map();
     const cluster = L.markerClusterGroup({
       showCoverageOnHover: false, maxClusterRadius: 44, spiderLegPolylineOptions: { className: 'm-patte' },

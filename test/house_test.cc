@@ -27,7 +27,7 @@ class WholeHouse : public testing::Test {
     database = new Database(Engine::sqlite);
     auto const read = guide::import::read(COTE_SOURCE_DIR "/data/namur");
     guide::import::load_into(database->db(), read, clock->now(), false);
-    house = new app::House({.db = database->address()}, *clock);
+    house = new app::House({.database = {.address = database->address()}}, {}, *clock);
   }
   static void TearDownTestSuite() {
     delete house;

@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- What happened, in order; rows are only ever added. `hash` seals a row to the one before it.
+-- What happened, in order; rows are only ever added, and the database refuses anything else. `hash` seals a
+-- row to the one before it. `actor` names a job of the house; for a person it is empty, and account_id tells
+-- who it was for as long as the account is there.
 
 create table ledger (
   seq bigint primary key,
@@ -15,6 +17,9 @@ create table ledger (
 );
 create index ledger_by_subject on ledger (subject, subject_id, seq);
 create index ledger_by_account on ledger (account_id, seq);
+create index ledger_by_action on ledger (action, seq);
+create index ledger_by_time on ledger (at, seq);
+-- append-only: ledger (seq)
 
 -- The last entry. One row: taking it is what makes writers wait for each other.
 create table ledger_head (

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "db/append_only.h"
 #include "db/db.h"
 #include "kernel/time.h"
 
@@ -83,6 +84,8 @@ bool apply(Tx& tx, const Migration& migration, std::span<const Migration> steps,
                             migration.number));
   if (done) return false;
   for (auto const& statement : statements_of(migration.sql)) tx.run(statement);
+  for (auto const& table : append_only_tables(migration.sql))
+    for (auto const& statement : append_only_statements(table, postgresql)) tx.run(statement);
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   tx.run("insert into schema_migration (number, name, checksum, applied) values (:number, :name, :sum, :now)",
          {{"number", migration.number}, {"name", migration.name}, {"sum", sum}, {"now", iso(now)}});

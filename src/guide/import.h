@@ -42,7 +42,7 @@ using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
 /// Reads a file, a folder or a zip. Formats are told apart by name and content: HSDS 3 JSON (one
 /// service or organisation, an array, or a page with `contents`), NDJSON, HSDS 3 tabular CSV folder,
-/// HSDS 1.x CSV package, or our own folder (data/namur). Throws std::runtime_error with a sentence for
+/// HSDS 1.x CSV package, or our own files (data/namur). Throws std::runtime_error with a sentence for
 /// the shell when the path cannot be read or is none of these. `lang` is the language the texts are
 /// written in where the file does not say.
 Read read(const std::filesystem::path& path, Format format = Format::guess, const Progress& progress = {},

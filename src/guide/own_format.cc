@@ -2,6 +2,8 @@
 #include "guide/own_format.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -24,7 +26,7 @@ bool digits(std::string_view text, std::size_t count) {
 
 Read Reading::all() {
   Sheet const services = open("services.csv");
-  if (!services.exists()) throw std::runtime_error(fmt::format("{} has no services.csv", folder_.string()));
+  if (!services.exists()) throw std::runtime_error(fmt::format("{} has no services.csv", where_));
   each(open("sources.csv"),
        [&](Line& line) { publishers_.emplace(line.cell("code"), line.cell("publisher")); });
   each(open("communes.csv"), [&](Line& line) { commune(line); });
@@ -35,11 +37,6 @@ Read Reading::all() {
   each(services, [&](Line& line) { service(line); });
   point_to_successors();
   return std::move(out_);
-}
-
-Sheet Reading::open(std::string_view name) {
-  auto const here = folder_ / name;
-  return {std::filesystem::exists(here) ? here : folder_ / ".." / name, out_.rejects};
 }
 
 template <class F>
@@ -192,7 +189,21 @@ void Reading::organisation(Line& line) {
 }
 
 Read read_own(const std::filesystem::path& folder, const Progress& progress) {
-  return Reading(folder, progress).all();
+  auto const open = [&](std::string_view name) -> std::optional<std::string> {
+    auto const here = folder / name;
+    std::ifstream in(std::filesystem::exists(here) ? here : folder / ".." / name, std::ios::binary);
+    if (!in) return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>(in), {}};
+  };
+  return Reading(open, folder.string(), progress).all();
+}
+
+Read read_own(const Files& files, const std::string& where, const Progress& progress) {
+  auto const open = [&](std::string_view name) -> std::optional<std::string> {
+    auto const found = files.find(name);
+    return found == files.end() ? std::nullopt : std::optional(found->second);
+  };
+  return Reading(open, where, progress).all();
 }
 
 }  // namespace cote::guide::import

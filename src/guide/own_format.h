@@ -18,5 +18,7 @@ namespace cote::guide::import {
 ///
 /// Throws std::runtime_error when the folder has no services.csv.
 Read read_own(const std::filesystem::path& folder, const Progress& progress = {});
+/// The same from files by name, as they come out of a zip; `where` is its name.
+Read read_own(const Files& files, const std::string& where, const Progress& progress = {});
 
 }  // namespace cote::guide::import

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,12 +21,15 @@ bool digits(std::string_view text, std::size_t count);
 /// Reads the files one after the other, each into the catalogue that the next ones refer to.
 class Reading {
  public:
-  Reading(std::filesystem::path folder, const Progress& progress)
-      : folder_(std::move(folder)), progress_(progress) {}
+  /// The text of a file by its name ("services.csv"); none when there is no such file.
+  using Open = std::function<std::optional<std::string>(std::string_view name)>;
+  /// `where` names all of them in what is thrown.
+  Reading(Open open, std::string where, const Progress& progress)
+      : open_(std::move(open)), where_(std::move(where)), progress_(progress) {}
   Read all();
 
  private:
-  Sheet open(std::string_view name);
+  Sheet open(std::string_view name) { return {name, open_(name), out_.rejects}; }
   template <class F>
   void each(const Sheet& sheet, F work);
   /// True when this key is there and is the first of its kind.
@@ -49,7 +53,8 @@ class Reading {
   std::vector<Phone> phones(Line& line, std::string_view column, const std::string& owner);
   std::string hours(Line& line, std::string_view column);
 
-  std::filesystem::path folder_;
+  Open open_;
+  std::string where_;
   const Progress& progress_;
   Read out_{};
   std::vector<std::string> reviewed_{};  // of the line being read

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 #include <unicode/ustring.h>
 
@@ -52,14 +50,11 @@ Wording wording(const std::string& lang, std::string_view text, std::string_view
 
 }  // namespace
 
-Sheet::Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects)
-    : name_(file.filename().string()) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return;
-  exists_ = true;
-  std::string const text{std::istreambuf_iterator<char>(in), {}};
+Sheet::Sheet(std::string_view name, const std::optional<std::string>& text, std::vector<Reject>& rejects)
+    : name_(name), exists_(text.has_value()) {
+  if (!exists_) return;
   std::string error;
-  table_ = csv::parse(text, &error);
+  table_ = csv::parse(*text, &error);
   if (!error.empty()) rejects.push_back({.where = name_, .reason = error});
   std::erase_if(table_.rows, [&](const csv::Row& row) {
     if (std::ranges::all_of(row.cells, storable)) return false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -68,9 +68,10 @@ class Line {
 
 class Sheet {
  public:
-  /// Reads the file; when there is none the sheet is empty. A file that is not UTF-8, or whose quotes
-  /// do not close, is noted in `rejects`; lines with zero bytes or other encodings are left out.
-  Sheet(const std::filesystem::path& file, std::vector<Reject>& rejects);
+  /// Reads what the file of this name holds; none: there is no such file and the sheet is empty. A text
+  /// that is not UTF-8, or whose quotes do not close, is noted in `rejects`; lines with zero bytes or other
+  /// encodings are left out.
+  Sheet(std::string_view name, const std::optional<std::string>& text, std::vector<Reject>& rejects);
 
   [[nodiscard]] bool exists() const { return exists_; }
   [[nodiscard]] const std::vector<csv::Row>& rows() const { return table_.rows; }

@@ -31,6 +31,15 @@ web::Handler bound(const Pages& pages, Method method) {
 
 web::Reply missing(const web::Visit& visit) { return web::error_page(visit, 404); }
 
+std::vector<std::string> map_scripts(Tiles::Kind tiles) {
+  std::vector<std::string> out = {"leaflet/leaflet.js", "leaflet/leaflet.markercluster.js"};
+  bool const archived = tiles == Tiles::Kind::archive || tiles == Tiles::Kind::vectors;
+  if (archived) out.emplace_back("tiles/pmtiles.js");
+  if (tiles == Tiles::Kind::vectors) out.emplace_back("tiles/protomaps-leaflet.js");
+  out.emplace_back("map.js");
+  return out;
+}
+
 }  // namespace
 
 void Pages::mount(web::Router& router) const {
@@ -41,7 +50,6 @@ void Pages::mount(web::Router& router) const {
   add("/", "guide.home", &Pages::home);
   add("/guide", "guide.list", &Pages::list);
   add("/guide/{slug}", "guide.service", &Pages::service);
-  add("/guide/{slug}/correction", "guide.correction", &Pages::correction);
   add("/organisations/{slug}", "guide.organisation", &Pages::organisation);
   add("/rubrics", "guide.rubrics", &Pages::rubrics);
   add("/rubrics/{id}", "guide.rubric", &Pages::rubric);
@@ -95,16 +103,6 @@ web::Reply Pages::service(const web::Visit& visit) const {
   return web::page(visit, head, gone ? views::gone(r, *s) : views::service(r, *s));
 }
 
-web::Reply Pages::correction(const web::Visit& visit) const {
-  auto const snapshot = shelf.current();
-  auto const r = reading(visit, *snapshot);
-  auto const* const s = snapshot->service_by_slug(visit.segments.front());
-  if (!s) return missing(visit);
-  return web::page(visit,
-                   {.title = r.t("guide.correct"), .path = {}, .sheets = {"file.css"}, .indexed = false},
-                   views::correction(r, *s));
-}
-
 web::Reply Pages::organisation(const web::Visit& visit) const {
   auto const snapshot = shelf.current();
   auto const r = reading(visit, *snapshot);
@@ -147,7 +145,7 @@ web::Reply Pages::map(const web::Visit& visit) const {
                     .path = "/map",
                     .menu = "map",
                     .sheets = {"leaflet/leaflet.css", "leaflet/MarkerCluster.css", "map.css"},
-                    .scripts = {"leaflet/leaflet.js", "leaflet/leaflet.markercluster.js", "map.js"},
+                    .scripts = map_scripts(tiles.kind),
                     .indexed = asked == Asked{}},
                    views::map(r, asked, found, guide::backdrop(), tiles));
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <string>
-
 #include "guide/snapshot.h"
+#include "guide/tiles.h"
 #include "web/http.h"
 
 namespace cote::guide {
@@ -11,14 +10,13 @@ namespace cote::guide {
 /// The face of the Guide: one method a route, answered from the snapshot without SQL.
 struct Pages {
   const Shelf& shelf;
-  std::string tiles{};  // address of map tiles ("https://…/{z}/{x}/{y}.png"); empty: our own backdrop only
+  Tiles tiles{};
 
   void mount(web::Router& router) const;
 
   [[nodiscard]] web::Reply home(const web::Visit& visit) const;
   [[nodiscard]] web::Reply list(const web::Visit& visit) const;
   [[nodiscard]] web::Reply service(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply correction(const web::Visit& visit) const;
   [[nodiscard]] web::Reply organisation(const web::Visit& visit) const;
   [[nodiscard]] web::Reply rubrics(const web::Visit& visit) const;
   [[nodiscard]] web::Reply rubric(const web::Visit& visit) const;

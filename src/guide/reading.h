@@ -45,9 +45,10 @@ Html with_translation_note(const Reading& r, Html content);
 
 /// The main part of a page, its translation note at the end.
 template <class... Parts>
-Html contents(const Reading& r, std::string_view classes, const Parts&... parts) {
+Html contents(const Reading& r, std::string_view classes, Parts&&... parts) {
   // The parts are finished when they come here, so the note knows them; together they are copied once.
-  return html::main_(html::id("contenu"), html::cls(classes), parts..., with_translation_note(r, Html()));
+  return html::main_(html::id("contenu"), html::cls(classes), std::forward<Parts>(parts)...,
+                     with_translation_note(r, Html()));
 }
 
 }  // namespace cote::guide

@@ -1,36 +1,139 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "kernel/html.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace cote {
+namespace {
+
+constexpr std::string_view reference(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
+// How many bytes more than one each byte takes once escaped.
+constexpr auto kLonger = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (char const c : {'&', '<', '>', '"', '\''})
+    out[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(reference(c).size() - 1);
+  return out;
+}();
+
+std::size_t longer(char c) { return kLonger[static_cast<unsigned char>(c)]; }
+
+// What no address holds as it is.
+bool ends_address(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '"' || c == '<' || c == '>' || c == '\\';
+}
+
+char* copy(std::string_view bytes, char* to) { return std::copy_n(bytes.data(), bytes.size(), to); }
+
+/// `size` is that of the escaped text: the same as before when there is nothing to escape.
+char* copy_escaped(std::string_view text, std::size_t size, char* to) {
+  if (size == text.size()) return copy(text, to);
+  for (char const c : text) to = longer(c) == 0 ? std::fill_n(to, 1, c) : copy(reference(c), to);
+  return to;
+}
+
+}  // namespace
+
+std::size_t escaped_size(std::string_view text) {
+  auto size = text.size();
+  for (char const c : text) size += longer(c);
+  return size;
+}
 
 void escape_into(std::string& out, std::string_view text) {
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    std::string_view with;
-    switch (text[i]) {
-      case '&':
-        with = "&amp;";
-        break;
-      case '<':
-        with = "&lt;";
-        break;
-      case '>':
-        with = "&gt;";
-        break;
-      case '"':
-        with = "&quot;";
-        break;
-      case '\'':
-        with = "&#39;";
-        break;
-      default:
-        continue;
+  auto const before = out.size();
+  auto const size = escaped_size(text);
+  out.resize(before + size);
+  copy_escaped(text, size, out.data() + before);
+}
+
+/// Writes parts one after the other into memory that was measured to hold them.
+class HtmlWriter::Pen {
+ public:
+  /// Makes room for these children, with `before` and `after` bytes around them.
+  Pen(std::size_t before, std::initializer_list<Part> children, std::size_t after) {
+    for (auto const& p : children)
+      if (p.spent && p.size > (kept_ ? kept_->size : kSmall)) kept_ = &p;
+    auto all = before;
+    std::size_t place = 0;
+    for (auto const& p : children) {
+      if (p.is_attribute()) continue;
+      if (&p == kept_) place = all;
+      all += p.size;
     }
-    out.append(text, from, i - from);
-    out += with;
-    from = i + 1;
+    if (kept_) html_.text_ = std::move(kept_->spent->text_);
+    html_.text_.resize(all + after);
+    at_ = html_.text_.data();
+    if (kept_) std::memmove(at_ + place, at_, kept_->size);
   }
-  out.append(text, from, text.size() - from);
+
+  void put(std::string_view bytes) { at_ = copy(bytes, at_); }
+  void put_attribute(const Part& p) {
+    put(" ");
+    put(p.name);
+    if (p.kind == Part::Kind::bare_attribute) return;
+    put("=\"");
+    at_ = copy_escaped(p.bytes, p.size, at_);
+    put("\"");
+  }
+  void put_child(const Part& p) {
+    if (&p == kept_)
+      at_ += p.size;
+    else if (p.kind == Part::Kind::markup)
+      put(p.bytes);
+    else if (p.kind == Part::Kind::text)
+      at_ = copy_escaped(p.bytes, p.size, at_);
+    else if (p.kind == Part::Kind::number)
+      put({p.digits.data(), p.size});
+  }
+  Html finish() { return std::move(html_); }
+
+ private:
+  static constexpr std::size_t kSmall = 1000;  // below, a copy costs less than moving in memory
+  const Part* kept_ = nullptr;                 // stands in its place already
+  Html html_{};
+  char* at_ = nullptr;
+};
+
+Html HtmlWriter::write(std::string_view tag, bool is_void, std::initializer_list<Part> parts) {
+  auto opening = tag.size() + 2;
+  for (auto const& p : parts)
+    if (p.is_attribute()) opening += p.name.size() + (p.kind == Part::Kind::attribute ? p.size + 4 : 1);
+  auto const children = is_void ? std::initializer_list<Part>() : parts;
+  Pen pen(opening, children, is_void ? 0 : tag.size() + 3);
+  pen.put("<");
+  pen.put(tag);
+  for (auto const& p : parts)
+    if (p.is_attribute()) pen.put_attribute(p);
+  pen.put(">");
+  if (is_void) return pen.finish();
+  for (auto const& p : children) pen.put_child(p);
+  pen.put("</");
+  pen.put(tag);
+  pen.put(">");
+  return pen.finish();
+}
+
+Html HtmlWriter::write_joined(std::initializer_list<Part> parts) {
+  Pen pen(0, parts, 0);
+  for (auto const& p : parts) pen.put_child(p);
+  return pen.finish();
 }
 
 Html HtmlWriter::json_ld(std::string_view json) {
@@ -76,15 +179,17 @@ std::string url_encode(std::string_view text) {
 
 Url Url::local(Literal path) { return Url(std::string(path.view())); }
 
-Url Url::path(std::string_view path) {
+Url Url::path(std::string_view path) { return Url::path(std::string(path)); }
+
+Url Url::path(std::string&& path) {
   // "//host" and "/\host" are addresses of other sites in a browser's eyes.
   bool const ours = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
-  return Url(ours ? std::string(path) : "/");
+  return Url(ours ? std::move(path) : "/");
 }
 
 std::optional<Url> Url::external(std::string_view address) {
   if (!address.starts_with("https://") && !address.starts_with("http://")) return std::nullopt;
-  if (address.find_first_of(" \t\r\n\"<>\\") != std::string_view::npos) return std::nullopt;
+  if (std::ranges::any_of(address, ends_address)) return std::nullopt;
   return Url(std::string(address));
 }
 

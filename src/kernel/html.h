@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +35,8 @@ class Literal {
 
 /// Appends `text` to `out` with & < > " ' replaced by references. Linear.
 void escape_into(std::string& out, std::string_view text);
+/// How many bytes that will be.
+std::size_t escaped_size(std::string_view text);
 
 /// A piece of page that is safe to send.
 class Html {
@@ -63,6 +68,8 @@ class Url {
   /// A path of this site computed at run time. It must begin with one '/', not two; otherwise the
   /// address becomes "/".
   static Url path(std::string_view path);
+  static Url path(std::string&& path);
+  static Url path(const char* path) { return Url::path(std::string_view(path)); }
   /// Somebody else's page. Only http and https pass; anything else gives none.
   static std::optional<Url> external(std::string_view address);
   /// "tel:" with the digits and a leading + of `number`, nothing else. Belgian numbers that begin with
@@ -120,72 +127,67 @@ class Attr {
   bool bare_ = false;
 };
 
-/// Puts elements together; the functions below are all that pages need.
+/// Puts elements together; the functions below are all that pages need. A page is hundreds of elements, so
+/// each is measured first and then written once, into memory that fits. A large piece that nobody needs
+/// any more (`std::move(cards)`, or one made on the spot) is not copied: its element is written around it.
 class HtmlWriter {
  public:
   template <class... Parts>
-  static Html element(std::string_view tag, bool is_void, const Parts&... parts) {
-    Html out;
-    auto& s = out.text_;
-    s.reserve(2 * tag.size() + 5 + (room(parts) + ... + 0));
-    s += '<';
-    s += tag;
-    (attribute(s, parts), ...);
-    s += '>';
-    if (is_void) return out;
-    (child(s, parts), ...);
-    s += "</";
-    s += tag;
-    s += '>';
-    return out;
+  static Html element(std::string_view tag, bool is_void, Parts&&... parts) {
+    return write(tag, is_void, {part(std::forward<Parts>(parts))...});
   }
   template <class... Parts>
-  static Html join(const Parts&... parts) {
-    Html out;
-    out.text_.reserve((room(parts) + ... + 0));
-    (child(out.text_, parts), ...);
-    return out;
+  static Html join(Parts&&... parts) {
+    return write_joined({part(std::forward<Parts>(parts))...});
   }
   /// A block of JSON-LD, which browsers do not run. '<', '>' and '&' become JSON escapes, so that no text
   /// inside can end the block; outside strings they do not occur in JSON.
   static Html json_ld(std::string_view json);
 
  private:
-  static void attribute(std::string& s, const Attr& a) {
-    if (!a.shown_) return;
-    s += ' ';
-    s += a.name_;
-    if (a.bare_) return;
-    s += "=\"";
-    escape_into(s, a.value_);
-    s += '"';
-  }
-  static void attribute(std::string& s, const std::optional<Attr>& a) {
-    if (a) attribute(s, *a);
-  }
-  template <class T>
-  static void attribute(std::string&, const T&) {}
+  /// An argument of an element, measured. Refers to the argument: lives no longer than the call.
+  struct Part {
+    enum class Kind : std::uint8_t { nothing, attribute, bare_attribute, markup, text, number };
+    Kind kind = Kind::nothing;
+    std::size_t size = 0;           // once escaped; of an attribute its value alone
+    std::string_view name{};        // of an attribute
+    std::string_view bytes{};       // not yet escaped
+    Html* spent = nullptr;          // markup that may be used up
+    std::array<char, 20> digits{};  // of a number
+    [[nodiscard]] bool is_attribute() const {
+      return kind == Kind::attribute || kind == Kind::bare_attribute;
+    }
+  };
+  class Pen;
+  static Html write(std::string_view tag, bool is_void, std::initializer_list<Part> parts);
+  static Html write_joined(std::initializer_list<Part> parts);
 
-  // How long a part becomes, but for what is escaped: asking once for room beats growing.
-  static std::size_t room(const Attr& a) { return a.name_.size() + a.value_.size() + 4; }
-  static std::size_t room(const std::optional<Attr>& a) { return a ? room(*a) : 0; }
-  static std::size_t room(const Html& html) { return html.text_.size(); }
-  static std::size_t room(std::string_view text) { return text.size(); }
-  template <std::integral T>
-  static std::size_t room(T) {
-    return 20;
+  static Part part(const Attr& a) {
+    if (!a.shown_) return {};
+    if (a.bare_) return {.kind = Part::Kind::bare_attribute, .name = a.name_};
+    return {
+        .kind = Part::Kind::attribute, .size = escaped_size(a.value_), .name = a.name_, .bytes = a.value_};
   }
-
-  static void child(std::string&, const Attr&) {}
-  static void child(std::string&, const std::optional<Attr>&) {}
-  static void child(std::string& s, const Html& html) { s += html.text_; }
-  static void child(std::string& s, std::string_view text) { escape_into(s, text); }
-  static void child(std::string& s, const std::string& text) { escape_into(s, text); }
-  static void child(std::string& s, const char* text) { escape_into(s, text); }
+  static Part part(const std::optional<Attr>& a) { return a ? part(*a) : Part(); }
+  static Part part(const Html& html) {
+    return {.kind = Part::Kind::markup, .size = html.text_.size(), .bytes = html.text_};
+  }
+  static Part part(Html&& html) {
+    auto out = part(std::as_const(html));
+    out.spent = &html;
+    return out;
+  }
+  static Part part(std::string_view text) {
+    return {.kind = Part::Kind::text, .size = escaped_size(text), .bytes = text};
+  }
+  static Part part(const std::string& text) { return part(std::string_view(text)); }
+  static Part part(const char* text) { return part(std::string_view(text)); }
   template <std::integral T>
-  static void child(std::string& s, T number) {
-    char digits[24];
-    s.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+  static Part part(T number) {
+    Part out{.kind = Part::Kind::number};
+    auto* const begin = out.digits.data();
+    out.size = static_cast<std::size_t>(std::to_chars(begin, begin + out.digits.size(), number).ptr - begin);
+    return out;
   }
 };
 
@@ -204,8 +206,8 @@ inline Attr aria_label(std::string_view words) { return {"aria-label", words}; }
 
 /// Children one after the other, without an element around them.
 template <class... Parts>
-Html join(const Parts&... parts) {
-  return HtmlWriter::join(parts...);
+Html join(Parts&&... parts) {
+  return HtmlWriter::join(std::forward<Parts>(parts)...);
 }
 
 /// `make` called on every item, the results joined.
@@ -222,15 +224,15 @@ Html when(bool shown, Make make) {
   return shown ? Html(make()) : Html();
 }
 
-#define COTE_TAG(function, tag)                       \
-  template <class... Parts>                           \
-  Html function(const Parts&... parts) {              \
-    return HtmlWriter::element(tag, false, parts...); \
+#define COTE_TAG(function, tag)                                            \
+  template <class... Parts>                                                \
+  Html function(Parts&&... parts) {                                        \
+    return HtmlWriter::element(tag, false, std::forward<Parts>(parts)...); \
   }
-#define COTE_VOID_TAG(function, tag)                 \
-  template <class... Parts>                          \
-  Html function(const Parts&... parts) {             \
-    return HtmlWriter::element(tag, true, parts...); \
+#define COTE_VOID_TAG(function, tag)                                      \
+  template <class... Parts>                                               \
+  Html function(Parts&&... parts) {                                       \
+    return HtmlWriter::element(tag, true, std::forward<Parts>(parts)...); \
   }
 // clang-format off
 COTE_TAG(a, "a") COTE_TAG(abbr, "abbr") COTE_TAG(address, "address") COTE_TAG(article, "article")

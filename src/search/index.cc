@@ -251,27 +251,6 @@ std::vector<std::string> Index::complete(std::string_view typed, std::size_t mos
   return out;
 }
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> Index::marks(std::string_view text,
-                                                                  std::string_view words) const {
-  const Tables& t = *tables_;
-  const Lexicon lexicon(t);
-  Asked asked = understand(t, within_limit(words), true);
-  correct_all(t, asked, false);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
-  for (const Word& word : words_of(text)) {
-    const Clause here = lexicon.clause(word.form, false);
-    const bool marked = std::any_of(asked.clauses.begin(), asked.clauses.end(), [&](const Clause& c) {
-      return c.form == word.form || std::any_of(c.answering.begin(), c.answering.end(), [&](const auto& a) {
-               return a.list < t.first_group &&
-                      std::any_of(here.answering.begin(), here.answering.end(),
-                                  [&](const auto& b) { return b.list == a.list && b.trust > 0.7F; });
-             });
-    });
-    if (marked) out.emplace_back(word.offset, word.length);
-  }
-  return out;
-}
-
 std::size_t Index::bytes() const {
   const Tables& t = *tables_;
   const auto held = [](const auto& v) { return v.capacity() * sizeof(v[0]); };

@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 /// Finding: an immutable index in memory, built by search::Builder (build.h: ICU, libstemmer) and looked
@@ -95,9 +94,6 @@ class Index {
   [[nodiscard]] std::uint32_t size() const;
   /// Bytes held, for figures.
   [[nodiscard]] std::size_t bytes() const;
-  /// Marks the parts of `text` that the query's words matched: pairs of byte offset and length.
-  [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> marks(std::string_view text,
-                                                                           std::string_view words) const;
 
   struct Tables;
   explicit Index(std::unique_ptr<const Tables> tables);

@@ -39,6 +39,8 @@ std::shared_ptr<const Page> Desk::make(const Request& request, Coding coding, Ef
   bool const lasting = reply.status == 200 && reply.keep != Keep::no && !reply.stream;
   auto page = make_page(std::move(reply), route, coding, effort);
   page.lasting = lasting;
+  // What is kept should weigh what it is counted for.
+  if (effort == Effort::thorough && lasting) page.body.shrink_to_fit();
   return std::make_shared<const Page>(std::move(page));
 }
 

@@ -25,7 +25,7 @@ struct PageHead {
 /// The whole page around `body`: head, mark, menu, languages, foot, and the pictograms that `body` uses
 /// (see web/components/icon.h). `body` holds what stands between head and foot, normally one
 /// main_(id("contenu"), cls("w"), …). Kept by ETag when the status is 200, otherwise not kept.
-Reply page(const Visit& visit, const PageHead& head, const Html& body, int status = 200);
+Reply page(const Visit& visit, const PageHead& head, Html body, int status = 200);
 
 /// The page of an error (404, 405, 422, 500…): what happened in plain words and ways on, in the reader's
 /// language. Names the request's id when the fault is ours. Fits Site::error_page.

@@ -13,11 +13,14 @@ std::string status_line(int status) {
   return "HTTP/1.1 " + std::to_string(status) + ' ' + std::string(reason(status)) + "\r\n";
 }
 
+bool breaks_lines(std::string_view text) {
+  // One search a character, each with the processor's widest steps: nothing is found as a rule.
+  auto const holds = [&](char c) { return text.find(c) != text.npos; };
+  return holds('\r') || holds('\n') || holds('\0');
+}
+
 void write(std::string& out, std::string_view name, std::string_view value) {
-  static constexpr std::string_view kBreaks("\r\n\0", 3);
-  if (name.find_first_of(kBreaks) != std::string_view::npos ||
-      value.find_first_of(kBreaks) != std::string_view::npos)
-    return;
+  if (breaks_lines(name) || breaks_lines(value)) return;
   out.append(name).append(": ").append(value).append("\r\n");
 }
 

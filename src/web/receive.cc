@@ -176,13 +176,15 @@ struct Receiver::Impl {
       passed_line = true;
       return 2;
     }
-    auto const size = scan(bytes);
+    if (!looks_like_http(bytes)) return refuse(400);
+    // Not a byte further than the limit: what stands there must not decide which refusal it is.
+    auto const size = scan(bytes.substr(0, limits.header + 1));
     if (refused != 0) return 0;
     if (std::max(size, bytes.size() * (size == 0)) > limits.header) {
       auto const line = std::min(bytes.find('\n'), bytes.size());
       return refuse(line > kMostTarget + 32 ? 414 : 431);
     }
-    if (size == 0) return looks_like_http(bytes) ? 0 : refuse(400);
+    if (size == 0) return 0;
     error_code failed;
     auto const head = bytes.substr(0, size);
     auto const used = parser->put(boost::asio::buffer(head.data(), head.size()), failed);
@@ -207,6 +209,9 @@ struct Receiver::Impl {
 
   std::size_t take_body(std::string_view bytes) {
     if (bytes.empty()) return 0;
+    // Beast 1.81 forgets that a body may begin with its last chunk: given "0\r\n" and then one byte more, it
+    // takes that for too little to be possible and aborts where assertions are on. A byte later it does not.
+    if (parser->chunked() && bytes == "0\r\n") return 0;
     error_code failed;
     auto const before = request.body.size();
     auto const used = parser->put(boost::asio::buffer(bytes.data(), bytes.size()), failed);

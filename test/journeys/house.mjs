@@ -18,10 +18,11 @@ export function command(binary, args, code = 0) {
 }
 
 export class House {
-  /** Opens a house on `db`, or on a new SQLite file filled with the services of Namur. */
-  static async open(binary, db) {
+  /** Opens a house on `db`, or on a new SQLite file filled with the services of Namur; `more` goes to serve. */
+  static async open(binary, db, more = []) {
     const house = new House();
     house.binary = binary;
+    house.more = more;
     house.folder = mkdtempSync(join(tmpdir(), 'coteacote-'));
     house.db = db ?? `sqlite:${join(house.folder, 'house.db')}`;
     command(binary, ['migrate', '--db', house.db]);
@@ -31,7 +32,7 @@ export class House {
   }
 
   async serve() {
-    this.process = spawn(this.binary, ['serve', '--db', this.db, '--port', '0'], { cwd: root });
+    this.process = spawn(this.binary, ['serve', '--db', this.db, '--port', '0', ...this.more], { cwd: root });
     this.log = '';
     this.process.stderr.on('data', (piece) => { this.log += piece; });
     this.url = await new Promise((resolve, reject) => {

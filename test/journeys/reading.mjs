@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // People read, in their language, with what they have.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from '../support/tally.mjs';
-import { desk, names, phone, reader } from './house.mjs';
+import { desk, House, names, phone, reader } from './house.mjs';
 
 export async function reading({ house, browser }) {
   await test('everything works without JavaScript', async () => {
@@ -76,6 +79,12 @@ export async function reading({ house, browser }) {
     await link.click();
     assert.match(await page.locator('main').innerText(), /ferm|n’existe plus|n'existe plus|arrêt/i);
     assert.equal(await page.locator('main .etat.ouvert').count(), 0);
+    for (const slug of ['l-entrain', 'la-ruche']) {
+      await page.goto(`${house.url}/fr/guide/${slug}`);
+      const instead = page.locator('main section', { has: page.getByRole('heading', { name: 'À la place' }) });
+      if (slug === 'l-entrain') assert.ok(await instead.locator('a[href^="/fr/guide/"]').count() > 0, 'other services');
+      assert.equal(await instead.locator(':scope > p.actes a[href="tel:+3281713518"]').count(), 1, `${slug}: the centre itself`);
+    }
     await page.leave();
   });
 
@@ -110,6 +119,27 @@ export async function reading({ house, browser }) {
     const some = await steps.count();
     assert.ok(some > 0 && some < all, `a theme shows some of them: ${some}`);
     await page.leave();
+  });
+
+  await test('another centre tells its own history, from a TimelineJS file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'coteacote-history-'));
+    const file = join(folder, 'history.json');
+    const told = await house.json('/fr/history.json');
+    told.events = told.events.slice(0, 3);
+    told.events.push({ start_date: { year: '2031', month: '5' }, text: { headline: 'Une <em>porte</em> de plus' } });
+    writeFileSync(file, JSON.stringify(told));
+    const own = await House.open(house.binary, house.db, ['--history', file]);
+    try {
+      const page = await reader(browser);
+      await page.goto(`${own.url}/fr/history`);
+      assert.equal(await page.locator('main li.pas').count(), 4);
+      assert.equal(await page.locator('main li.pas h3').last().innerText(), 'Une porte de plus');
+      assert.equal((await own.json('/fr/history.json')).events.length, 4);
+      await page.leave();
+    } finally {
+      await own.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   await test('what is not there says so in the language of the page, and leads on', async () => {

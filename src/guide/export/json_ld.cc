@@ -3,9 +3,15 @@
 #include "guide/export/opening_specification.h"
 #include "guide/import/check.h"
 #include "guide/rules.h"
+#include "kernel/html.h"
 
 namespace cote::guide::exporting {
 namespace {
+
+/// Search engines and readers follow what stands here: web pages only, whatever an import brought.
+void put_page(json::object& out, std::string_view key, const std::string& address) {
+  if (auto const page = Url::external(address); page && import::is_uri(address)) out[key] = page->str();
+}
 
 json::object geo(const Place& place) {
   return {{"@type", "GeoCoordinates"}, {"latitude", *place.lat}, {"longitude", *place.lon}};
@@ -66,7 +72,7 @@ json::object channel(const Snapshot& snapshot, const Service& service, const AtP
     for (auto& phone : telephones(at->phones, lang)) phones.push_back(std::move(phone));
   }
   if (!phones.empty()) out["servicePhone"] = std::move(phones);
-  if (import::is_uri(service.url)) out["serviceUrl"] = service.url;
+  put_page(out, "serviceUrl", service.url);
   json::array spoken;
   for (auto const& each : service.languages) spoken.push_back(json::value(each.lang));
   if (!spoken.empty()) out["availableLanguage"] = std::move(spoken);
@@ -77,7 +83,7 @@ json::object provider(const Organisation& organisation, std::string_view lang) {
   json::object out{{"@type", "Organization"}};
   json::put(out, "name", rules::text(organisation.name, lang));
   json::put(out, "email", organisation.email);
-  if (import::is_uri(organisation.url)) out["url"] = organisation.url;
+  put_page(out, "url", organisation.url);
   if (!organisation.phones.empty()) out["telephone"] = organisation.phones.front().number;
   return out;
 }

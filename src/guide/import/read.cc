@@ -30,12 +30,7 @@ bool services_have(const Files& files, std::initializer_list<std::string_view> c
 }
 
 /// Our own services.csv names each row by a slug, and texts by language.
-bool is_own(const std::filesystem::path& folder) {
-  auto const services = folder / "services.csv";
-  if (!std::filesystem::is_regular_file(services)) return false;
-  auto const head = csv::parse(file_bytes(services));
-  return head.column("slug") && !head.column("id");
-}
+bool is_own(const Files& files) { return services_have(files, {"slug"}) && !services_have(files, {"id"}); }
 
 /// Told apart by the files and columns that only one of the formats has.
 Format guess_package(const Files& files) {
@@ -56,16 +51,16 @@ std::string package_name(const std::filesystem::path& path) {
 
 Read read_package(const std::filesystem::path& path, Format format, const Progress& progress,
                   std::string_view lang) {
-  if (std::filesystem::is_directory(path) && (format == Format::own || is_own(path))) {
-    auto out = read_own(path, progress);
+  auto const files = package_files(path);
+  if (format == Format::own || (format == Format::guess && is_own(files))) {
+    // What several regions share stands beside a folder; a zip holds all of it.
+    auto out = std::filesystem::is_directory(path) ? read_own(path, progress)
+                                                   : read_own(files, path.filename().string(), progress);
     out.format = Format::own;
     return out;
   }
-  auto const files = package_files(path);
   if (format == Format::guess) format = guess_package(files);
   switch (format) {
-    case Format::own:
-      throw std::runtime_error(fmt::format("{}: our own format is read from a folder", path.string()));
     case Format::hsds_csv:
       return read_hsds_csv(files, lang, progress);
     case Format::hsds1_csv:
@@ -93,7 +88,9 @@ Read read(const std::filesystem::path& path, Format format, const Progress& prog
     auto const first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (format != Format::guess || first == std::string::npos || (bytes[first] != '{' && bytes[first] != '['))
       throw std::runtime_error(
-          fmt::format("{}: is neither JSON, nor a folder or zip of tables", path.string()));
+          path.extension() == ".csv"
+              ? fmt::format("{}: tables are read together: give their folder, or a zip of it", path.string())
+              : fmt::format("{}: is neither JSON, nor a folder or zip of tables", path.string()));
     return read_hsds_json(bytes, path.filename().string(), lang, progress);
   }
   return read_hsds_json(file_bytes(path), path.filename().string(), lang, progress);

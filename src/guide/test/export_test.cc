@@ -204,6 +204,26 @@ TEST(Export, StructuredDataNamesWhatSearchEnginesRead) {
   EXPECT_FALSE(place.contains("geo")) << "known to the commune only: no door to show";
 }
 
+TEST(Export, StructuredDataLinksToWebPagesOnly) {
+  auto const urls = [](const char* address) {
+    Catalogue c;
+    c.organisations.push_back(
+        {.id = {uuid_of("test:org")}, .name = rules::source_words("fr", "Nous"), .url = address});
+    Service s{.id = {uuid_of("test:service")}, .organisation = c.organisations[0].id, .slug = "un"};
+    s.name = rules::source_words("fr", "Un service");
+    s.url = address;
+    c.services.push_back(std::move(s));
+    auto const from = make_snapshot(c, 1, noon());
+    auto const said = json_ld(*from, from->catalogue.services[0], "fr", "https://guide.example.org");
+    auto const& channel = said.at("availableChannel").as_array().at(0).as_object();
+    return json::text(channel, "serviceUrl") + ' ' + json::text(said.at("provider").as_object(), "url");
+  };
+  EXPECT_EQ(urls("https://example.org/a?b=c"), "https://example.org/a?b=c https://example.org/a?b=c");
+  for (auto const* bad : {"javascript:alert(1)", "ftp://example.org/", "data:text/html,x", "www.example.org",
+                          "https://example.org/ x", "mailto:a@example.org", ""})
+    EXPECT_EQ(urls(bad), " ") << bad;
+}
+
 TEST(Export, FormatsHaveNames) {
   for (auto const* const name : {"hsds-json", "hsds-ndjson", "hsds-csv", "geojson", "csv", "xlsx"})
     EXPECT_TRUE(format_named(name)) << name;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zip.h>
 
 #include "guide/import/check.h"
 #include "guide/import/files.h"
@@ -318,6 +319,31 @@ TEST(Import, ReadsAZipAsItsFolder) {
   EXPECT_EQ(where->where, "services.csv:3");
 }
 
+TEST(Import, ReadsAZipOfOurOwnFiles) {
+  std::filesystem::path const data = COTE_SOURCE_DIR "/data";
+  auto const path =
+      std::filesystem::temp_directory_path() / ("cote-own-" + std::to_string(getpid()) + ".zip");
+  std::filesystem::remove(path);
+  auto* const zip = zip_open(path.c_str(), ZIP_CREATE, nullptr);
+  ASSERT_NE(zip, nullptr);
+  for (auto const* const name : {"namur/services.csv", "namur/organisations.csv", "namur/communes.csv",
+                                 "namur/localities.csv", "namur/sources.csv", "topics.csv", "rubrics.csv"})
+    zip_file_add(zip, name, zip_source_file(zip, (data / name).c_str(), 0, -1), 0);
+  ASSERT_EQ(zip_close(zip), 0);
+  auto const zipped = import::read(path);
+  auto const folder = import::read(data / "namur");
+  EXPECT_EQ(zipped.format, Format::own);
+  EXPECT_EQ(zipped.records, folder.records);
+  EXPECT_EQ(zipped.rejects.size(), folder.rejects.size());
+  ASSERT_EQ(zipped.catalogue.services.size(), folder.catalogue.services.size());
+  for (std::size_t i = 0; i < folder.catalogue.services.size(); ++i) {
+    EXPECT_EQ(zipped.catalogue.services[i].id, folder.catalogue.services[i].id);
+    EXPECT_EQ(zipped.catalogue.services[i].topics, folder.catalogue.services[i].topics);
+  }
+  EXPECT_EQ(zipped.catalogue.topics.size(), folder.catalogue.topics.size());
+  std::filesystem::remove(path);
+}
+
 TEST(Import, SaysWhatItCannotRead) {
   auto const folder = std::filesystem::temp_directory_path() / ("cote-import-" + std::to_string(getpid()));
   std::filesystem::create_directories(folder / "empty");
@@ -325,6 +351,12 @@ TEST(Import, SaysWhatItCannotRead) {
   std::ofstream(folder / "broken.zip") << "PK\x03\x04 and then nothing";
   for (auto const* const name : {"missing", "empty", "plain.txt", "broken.zip"})
     EXPECT_THROW(import::read(folder / name), std::runtime_error) << name;
+  try {
+    import::read(COTE_SOURCE_DIR "/data/namur/services.csv");
+    ADD_FAILURE() << "one table alone";
+  } catch (const std::runtime_error& error) {
+    EXPECT_NE(std::string(error.what()).find("give their folder"), std::string::npos);
+  }
   std::filesystem::remove_all(folder);
 }
 

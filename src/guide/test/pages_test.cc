@@ -93,10 +93,7 @@ std::vector<std::string> every_page() {
                              "/guide?sort=fresh&page=9", "/rubrics", "/map", "/map?q=cours", "/about"})
       out.push_back(at + path);
     for (auto const& r : world().rubrics) out.push_back(at + "/rubrics/" + r.id);
-    for (auto const& s : world().services) {
-      out.push_back(at + "/guide/" + s.slug);
-      out.push_back(at + "/guide/" + s.slug + "/correction");
-    }
+    for (auto const& s : world().services) out.push_back(at + "/guide/" + s.slug);
     out.push_back(at + "/organisations/maison-exemple");
   }
   return out;
@@ -160,7 +157,7 @@ TEST(GuidePages, NeverTellWhereTheSecretAddressIs) {
       EXPECT_EQ(body.find(secret), std::string::npos) << target << ' ' << secret;
   }
   // On its own page and in its card, not even the commune that the rest of the Guide knows.
-  for (auto const* target : {"/fr/guide/abri", "/ar/guide/abri", "/fr/guide/abri/correction"})
+  for (auto const* target : {"/fr/guide/abri", "/ar/guide/abri"})
     for (auto const* secret : kSecrets)
       EXPECT_EQ(front().get(target).body.find(secret), std::string::npos) << target;
   auto const near = front().get("/fr/guide?q=abri&near=5990").body;
@@ -173,8 +170,7 @@ TEST(GuidePages, OldAddressesLeadToTheNewOne) {
   auto const reply = front().get("/ar/guide/cours-2019");
   EXPECT_EQ(reply.status, 301);
   EXPECT_EQ(web::header_of(reply, "Location"), "/ar/guide/cours");
-  for (auto const* missing :
-       {"/fr/guide/none", "/fr/guide/none/correction", "/fr/organisations/none", "/fr/rubrics/none"})
+  for (auto const* missing : {"/fr/guide/none", "/fr/organisations/none", "/fr/rubrics/none"})
     EXPECT_EQ(front().get(missing).status, 404) << missing;
 }
 
@@ -184,6 +180,21 @@ TEST(GuidePages, ClosedServicesSayDoNotGoAndWhereInstead) {
   EXPECT_NE(body.find("décembre 2022"), std::string::npos);
   EXPECT_NE(body.find("href=\"/fr/guide/cours\""), std::string::npos) << "the same topic, open";
   EXPECT_EQ(body.find("class=\"appel\""), std::string::npos) << "nobody answers there";
+  EXPECT_NE(body.find("Un interprète est possible"), std::string::npos) << "and somebody to ask";
+}
+
+TEST(GuidePages, AClosedServiceAloneInItsTopicLeadsToItsRubric) {
+  auto catalogue = world();
+  auto const old = std::ranges::find(catalogue.services, "ancien", &Service::slug);
+  auto const night = std::ranges::find(catalogue.services, "nuit", &Service::slug);
+  auto const subject = std::ranges::find(catalogue.topics, night->topics.front(), &Topic::id);
+  auto alone = *subject;
+  alone.id = old->topics.front() = "basics.alone";
+  catalogue.topics.push_back(alone);
+  auto const body = Front(std::move(catalogue)).get("/fr/guide/ancien").body;
+  EXPECT_NE(body.find("href=\"/fr/guide/nuit\""), std::string::npos);
+  EXPECT_EQ(body.find("href=\"/fr/guide/pause\""), std::string::npos) << "closed for a time";
+  EXPECT_EQ(body.find("href=\"/fr/guide/cours\""), std::string::npos) << "another rubric";
 }
 
 TEST(GuidePages, LinkTheirOtherLanguagesAndKeepTheQuestion) {

@@ -47,25 +47,4 @@ Html about(const Reading& r) {
           chapter(r, "software", "wrench")));
 }
 
-Html correction(const Reading& r, const Service& s) {
-  auto const name = std::string(rules::text(s.name, r.lang()));
-  auto const subject = r.t("guide.correction.subject", {{"name", name}});
-  return main_(
-      id("contenu"), cls("w"),
-      nav(cls("file"), aria_label(r.t("guide.you_are_here")), a(href(service_url(r, s)), shown(r, s.name))),
-      div(cls("titre"), h1(r.t("guide.correct")), p(cls("tres"), r.t("guide.correction.text"))),
-      ul(cls("puces"), li(r.t("guide.correction.closed")), li(r.t("guide.correction.hours")),
-         li(r.t("guide.correction.phone")), li(r.t("guide.correction.address")),
-         li(r.t("guide.correction.other"))),
-      section(
-          cls("bloc"), h2(r.t("guide.correction.how")),
-          p(cls("actes"),
-            a(cls("b fort"), href(Url::mailto(web::kCentre.email, subject)), web::icon("f-envelope-simple"),
-              r.t("guide.correction.write")),
-            a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-              span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone)))),
-          p(cls("air"), r.t("guide.correction.mail_is"), " ", bdi(dir("ltr"), strong(web::kCentre.email))),
-          p(cls("doux"), r.t("guide.correction.privacy"))));
-}
-
 }  // namespace cote::guide::views

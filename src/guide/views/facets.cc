@@ -2,9 +2,11 @@
 #include "guide/views/facets.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "guide/rules.h"
 #include "guide/say.h"
+#include "guide/views/kept.h"
 #include "kernel/collate.h"
 #include "web/components/icon.h"
 #include "web/layout.h"
@@ -17,21 +19,15 @@ namespace {
 
 constexpr std::size_t kShownValues = 8;
 
-struct Choice {
-  Html words{};
-  Url to;
-  std::uint32_t count = 0;
-  bool current = false;
-};
-
-Html link_of(const Choice& c) {
-  return li(a(href(c.to), c.current ? std::optional(Attr("aria-current", "true")) : std::nullopt,
-              span(c.words), " ", span(cls("num"), c.count)));
+// One way to narrow the list, or to widen it again when it is the current one.
+Html choice(const Html& words, Url to, std::uint32_t count, bool current) {
+  return li(a(href(std::move(to)), current ? std::optional(Attr("aria-current", "true")) : std::nullopt,
+              words, " ", span(cls("num"), count)));
 }
 
-Html group(const Reading& r, std::string_view title_key, const std::vector<Choice>& choices) {
+Html group(const Reading& r, std::string_view title_key, Html choices) {
   if (choices.empty()) return {};
-  return div(h3(r.t(title_key)), ul(each(choices, [&](const Choice& c) { return link_of(c); })));
+  return div(h3(r.t(title_key)), ul(std::move(choices)));
 }
 
 std::string audience_words(const Reading& r, std::string_view code) {
@@ -75,10 +71,17 @@ std::string_view name_of(Facet facet) {
   }
 }
 
+// The words of a value that the catalogue has, for `choice`.
+const Html& words_of(const Reading& r, Facet facet, std::string_view value) {
+  thread_local Kept<std::tuple<const Lang*, Facet, std::string>> kept;
+  return kept.piece(r, std::tuple(r.visit.lang, facet, value),
+                    [&](const Reading& alone) { return span(label_of(alone, facet, value)); });
+}
+
 // The values of a facet as links; the chosen one takes itself off.
-std::vector<Choice> choices(const Reading& r, const Asked& asked, const Found& found, Facet facet,
-                            std::string Asked::*field) {
-  std::vector<Choice> out;
+Html choices(const Reading& r, const Asked& asked, const Found& found, Facet facet,
+             std::string Asked::*field) {
+  Html out;
   auto const& all = found.answer.facets;
   if (static_cast<std::size_t>(facet) >= all.size()) return out;
   // Every choice is the same question with another end.
@@ -88,12 +91,14 @@ std::vector<Choice> choices(const Reading& r, const Asked& asked, const Found& f
   auto const off = list_url(r.visit, rest);
   auto const asks_more = off.str().find('?') != std::string::npos;
   auto const on = off.str() + (asks_more ? '&' : '?') + std::string(name_of(facet)) + '=';
+  std::size_t shown = 0;
   for (auto const& [value, count] : all[static_cast<std::size_t>(facet)]) {
-    if (count == 0 || out.size() == kShownValues) continue;
+    if (count == 0 || shown == kShownValues) continue;
     bool const current = asked.*field == value;
     if (!current && count == found.answer.total && (asked.*field).empty()) continue;  // narrows nothing
-    out.push_back(
-        {label_of(r, facet, value), current ? off : Url::path(on + url_encode(value)), count, current});
+    ++shown;
+    out +=
+        choice(words_of(r, facet, value), current ? off : Url::path(on + url_encode(value)), count, current);
   }
   return out;
 }
@@ -106,14 +111,14 @@ std::uint32_t counted(const Found& found, Facet facet, std::string_view value) {
   return 0;
 }
 
-std::vector<Choice> yes_choices(const Reading& r, const Asked& asked, const Found& found) {
-  std::vector<Choice> out;
+Html yes_choices(const Reading& r, const Asked& asked, const Found& found) {
+  Html out;
   auto const add = [&](std::string_view key, bool Asked::*field, Facet facet, std::string_view value) {
     auto to = asked;
     to.page = 1;
     to.*field = !(asked.*field);
     auto const count = counted(found, facet, value);
-    if (count > 0) out.push_back({join(r.t(key)), list_url(r.visit, to), count, asked.*field});
+    if (count > 0) out += choice(span(r.t(key)), list_url(r.visit, to), count, asked.*field);
   };
   add("guide.filter.free", &Asked::free, Facet::cost, "free");
   add("guide.filter.walk_in", &Asked::walk_in, Facet::admission, "walk_in");
@@ -128,19 +133,19 @@ Html kept_fields(const Asked& asked) {
 }
 
 Html when_group(const Reading& r, const Asked& asked, const Found& found) {
-  std::vector<Choice> out;
+  Html now;
   auto to = asked;
   to.page = 1;
   to.open = asked.open == "now" ? "" : "now";
   if (found.open_now > 0)
-    out.push_back(
-        {join(r.t("guide.filter.open_now")), list_url(r.visit, to), found.open_now, asked.open == "now"});
+    now = choice(span(r.t("guide.filter.open_now")), list_url(r.visit, to), found.open_now,
+                 asked.open == "now");
   auto rest = asked;
   rest.page = 1;
   rest.open.clear();
   auto const value = asked.open == "now" ? std::string() : asked.open;
   return div(
-      h3(r.t("guide.facet.when")), ul(each(out, [&](const Choice& c) { return link_of(c); })),
+      h3(r.t("guide.facet.when")), ul(now),
       form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")), kept_fields(rest),
            label(Attr("for", "open"), r.t("guide.filter.open_at")),
            div(input(id("open"), Attr("name", "open"), Attr("type", "datetime-local"), Attr("value", value)),
@@ -152,7 +157,7 @@ Html where_group(const Reading& r, const Asked& asked, const Found& found) {
   rest.page = 1;
   rest.near.clear();
   rest.at.clear();
-  auto const communes = choices(r, asked, found, Facet::commune, &Asked::commune);
+  auto communes = choices(r, asked, found, Facet::commune, &Asked::commune);
   return div(h3(r.t("guide.facet.where")),
              form(cls("demande"), Attr("method", "get"), action(web::here(r.visit, "/guide")),
                   kept_fields(rest), label(Attr("for", "near"), r.t("guide.filter.near")),
@@ -163,7 +168,7 @@ Html where_group(const Reading& r, const Asked& asked, const Found& found) {
                          Attr("data-near", list_url(r.visit, rest).str()),
                          Attr("data-refused", r.t("guide.filter.position_refused")),
                          web::icon("b-crosshair-simple"), r.t("guide.filter.my_position"))),
-             ul(each(communes, [&](const Choice& c) { return link_of(c); })));
+             ul(std::move(communes)));
 }
 
 struct Filter {
@@ -236,7 +241,7 @@ Html facets(const Reading& r, const Asked& asked, const Found& found) {
   return details(
       cls("facettes"), summary(web::icon("b-sliders-horizontal"), r.t("guide.facets")),
       div(where_group(r, asked, found), when_group(r, asked, found),
-          group(r, "guide.facet.subject", subjects),
+          group(r, "guide.facet.subject", std::move(subjects)),
           group(r, "guide.facet.access", yes_choices(r, asked, found)),
           group(r, "guide.facet.language", choices(r, asked, found, Facet::language, &Asked::spoken)),
           group(r, "guide.facet.audience", choices(r, asked, found, Facet::audience, &Asked::audience))));

@@ -112,22 +112,23 @@ std::string list_title(const Reading& r, const Asked& asked) {
 
 Html list(const Reading& r, const Asked& asked, const Found& found) {
   auto const total = found.answer.total;
-  auto const top =
+  auto top =
       div(cls("bandeau"),
           div(cls("w"), nav(cls("file"), a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics"))),
               web::search_box(r.visit, box(asked))));
   if (total == 0) {
     auto const title = asked.words.empty() ? r.t("guide.empty.title")
                                            : r.t("guide.empty.title_for", {{"words", asked.words}});
-    return join(top, contents(r, "w",
-                              div(cls("titre"), h1(title), p(Attr("role", "status"), r.t("guide.empty.why")),
-                                  place_line(r, asked, found)),
-                              chosen(r, asked), empty(r, asked)));
+    return join(std::move(top),
+                contents(r, "w",
+                         div(cls("titre"), h1(title), p(Attr("role", "status"), r.t("guide.empty.why")),
+                             place_line(r, asked, found)),
+                         chosen(r, asked), empty(r, asked)));
   }
-  auto const results = ul(cls("dalles"), each(found.hits, [&](const search::Hit& h) {
-                            return card(r, r.from.catalogue.services[h.doc], 2, h.km);
-                          }));
-  return join(top,
+  auto results = ul(cls("dalles"), each(found.hits, [&](const search::Hit& h) {
+                      return card(r, r.from.catalogue.services[h.doc], 2, h.km);
+                    }));
+  return join(std::move(top),
               contents(r, "w",
                        div(cls("titre"), h1(list_title(r, asked)),
                            p(Attr("role", "status"), r.t("guide.list.total", {{"count", std::size_t{total}}}),
@@ -138,7 +139,7 @@ Html list(const Reading& r, const Asked& asked, const Found& found) {
                            div(div(cls("outils"), orders(r, asked, found),
                                    a(cls("b mince"), href(list_url(r.visit, asked, "/map")),
                                      web::icon("b-map-trifold"), r.t("guide.list.on_map"))),
-                               results, paging(r, asked, found.pages, "/guide")))));
+                               std::move(results), paging(r, asked, found.pages, "/guide")))));
 }
 
 }  // namespace cote::guide::views

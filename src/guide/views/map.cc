@@ -47,10 +47,26 @@ std::vector<Pin> pins_of(const Reading& r, const Found& found) {
   return out;
 }
 
+std::string_view kind_of(const Tiles& tiles) {
+  switch (tiles.kind) {
+    case Tiles::Kind::archive:
+      return "archive";
+    case Tiles::Kind::vectors:
+      return "vectors";
+    case Tiles::Kind::pictures:
+    case Tiles::Kind::none:
+      break;
+  }
+  return {};
+}
+
+std::optional<Attr> given(AttrName name, std::string_view value) {
+  return value.empty() ? std::nullopt : std::optional(Attr(name, value));
+}
+
 }  // namespace
 
-Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land,
-         std::string_view tiles) {
+Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land, const Tiles& tiles) {
   auto kept = asked;
   kept.words.clear();
   kept.page = 1;
@@ -75,7 +91,8 @@ Html map(const Reading& r, const Asked& asked, const Found& found, const Backdro
           Attr("data-show", r.t("guide.map.show")), Attr("data-credit", kBackdropCredit),
           filters_of(asked) > 0 || !asked.words.empty() ? std::optional(Attr("data-filtered", true))
                                                         : std::nullopt,
-          tiles.empty() ? std::nullopt : std::optional(Attr("data-tiles", tiles)),
+          given("data-tiles", tiles.address), given("data-tiles-kind", kind_of(tiles)),
+          given("data-tiles-credit", tiles.credit),
           draw_province(land, pins_of(r, found), r.t("guide.map.label")));
   auto const list = div(
       cls("cote-carte"),

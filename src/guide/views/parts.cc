@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 #include "guide/rules.h"
+#include "guide/views/kept.h"
 #include "web/components/icon.h"
 #include "web/layout.h"
 
@@ -144,57 +144,15 @@ Html made_card(const Reading& r, const Service& service, int level, double km) {
             when(phone != nullptr, [&] { return p(cls("actes"), call_button(r, *phone)); }));
 }
 
-/// Cards of one snapshot and one minute, by service, language and level: without a distance a card is the
-/// same for everybody. One set a thread, so nobody waits; at most kMost, then it begins anew.
-class KeptCards {
- public:
-  struct Kept {
-    Html html{};
-    bool machine = false;
-    bool outdated = false;
-  };
-  /// The kept card, or a new one to be filled; `fresh` tells which.
-  Kept& of(const Reading& r, const Service& service, int level, bool& fresh) {
-    if (serial_ != r.from.serial || minute_ != r.now || kept_.size() >= kMost) {
-      kept_.clear();
-      serial_ = r.from.serial;
-      minute_ = r.now;
-    }
-    auto const place = static_cast<std::size_t>(&service - r.from.catalogue.services.data());
-    auto const [at, added] = kept_.try_emplace({place, level, r.visit.lang});
-    fresh = added;
-    return at->second;
-  }
-
- private:
-  using Key = std::tuple<std::size_t, int, const Lang*>;
-  struct Hash {
-    std::size_t operator()(const Key& key) const noexcept {
-      auto const lang = std::hash<const Lang*>{}(std::get<2>(key));
-      return std::get<0>(key) * 31 + static_cast<std::size_t>(std::get<1>(key)) + lang;
-    }
-  };
-  static constexpr std::size_t kMost = 2000;
-  std::uint64_t serial_ = 0;
-  LocalMinute minute_{};
-  std::unordered_map<Key, Kept, Hash> kept_{};
-};
-
 }  // namespace
 
 Html card(const Reading& r, const Service& service, int level, double km) {
-  if (km >= 0 || r.from.serial == 0) return made_card(r, service, level, km);
-  thread_local KeptCards cards;
-  bool fresh = false;
-  auto& kept = cards.of(r, service, level, fresh);
-  if (fresh) {
-    // What a card says of its translations goes to this page and to every later one.
-    auto alone = Reading{.visit = r.visit, .from = r.from, .t = r.t, .now = r.now};
-    kept = {made_card(alone, service, level, km), alone.machine, alone.outdated};
-  }
-  r.machine = r.machine || kept.machine;
-  r.outdated = r.outdated || kept.outdated;
-  return kept.html;
+  if (km >= 0) return made_card(r, service, level, km);
+  // Without a distance a card is the same for everybody.
+  thread_local Kept<std::tuple<std::size_t, int, const Lang*>> kept;
+  auto const place = static_cast<std::size_t>(&service - r.from.catalogue.services.data());
+  return kept.piece(r, std::tuple(place, level, r.visit.lang),
+                    [&](const Reading& alone) { return made_card(alone, service, level, km); });
 }
 
 Html cards(const Reading& r, std::span<const std::uint32_t> services, int level) {

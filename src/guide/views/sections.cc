@@ -15,8 +15,13 @@ using namespace cote::html;
 
 namespace {
 
-Html head_of(const Reading& r, std::string_view icon_name, std::string_view key) {
-  return h2(web::icon(icon_name), r.t(key));
+// The head of a slab, and a quiet way to say that something in it is wrong.
+Html head_of(const Reading& r, const Service& s, std::string_view icon_name, std::string_view part) {
+  auto const name = r.t("guide.section." + std::string(part));
+  auto const report = "/guide/" + url_encode(s.slug) + "/correction?field=" + std::string(part);
+  return div(cls("chapeau"), h2(web::icon(icon_name), name),
+             a(cls("faute"), href(web::here(r.visit, report)), Attr("rel", "nofollow"), r.t("report.here"),
+               span(cls("hors"), " ", name)));
 }
 
 // Paragraphs of a text are parted by an empty line.
@@ -118,7 +123,7 @@ Html when_section(const Reading& r, const Service& s) {
     out = week.empty() ? p(r.t(phone ? "guide.hours.none_call" : "guide.hours.none"))
                        : join(p(r.t("guide.hours.by_phone")), week);
   }
-  return section(head_of(r, "clock", "guide.section.hours"), out);
+  return section(head_of(r, s, "clock", "hours"), out);
 }
 
 Html where_section(const Reading& r, const Service& s) {
@@ -134,7 +139,7 @@ Html where_section(const Reading& r, const Service& s) {
                  a(cls("b"), href(map), web::icon("b-map-trifold"), r.t("guide.on_map"))));
   }
   if (s.places.empty()) out = p(r.t("guide.no_place"));
-  return section(cls("haute"), head_of(r, "map-pin", "guide.section.address"), out);
+  return section(cls("haute"), head_of(r, s, "map-pin", "address"), out);
 }
 
 Html phones_section(const Reading& r, const Service& s) {
@@ -165,15 +170,15 @@ Html phones_section(const Reading& r, const Service& s) {
   }
   site(s.url.empty() && organisation ? organisation->url : s.url);
   if (out.empty())
-    return section(head_of(r, "phone-call", "guide.section.contact"), p(r.t("guide.no_contact")),
+    return section(head_of(r, s, "phone-call", "contact"), p(r.t("guide.no_contact")),
                    p(cls("actes"), a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
                                      span("CAI ", number(web::kCentre.phone)))));
-  return section(head_of(r, "phone-call", "guide.section.contact"), ul(cls("joindre"), out));
+  return section(head_of(r, s, "phone-call", "contact"), ul(cls("joindre"), out));
 }
 
 Html languages_section(const Reading& r, const Service& s) {
   if (s.languages.empty()) return {};
-  return section(head_of(r, "translate", "guide.section.languages"),
+  return section(head_of(r, s, "translate", "languages"),
                  ul(cls("puces"), each(s.languages, [&](const SpokenLanguage& l) {
                       auto const how = l.how == Spoken::staff ? std::string()
                                        : l.how == Spoken::interpreter_by_phone
@@ -199,13 +204,13 @@ Html audience_section(const Reading& r, const Service& s) {
   if (s.accepts_undocumented == Answer::yes) out += li(r.t("guide.papers.yes"));
   if (s.accepts_undocumented == Answer::no) out += li(r.t("guide.papers.no"));
   if (out.empty() && s.conditions.empty()) return {};
-  return section(head_of(r, "users-three", "guide.section.audience"),
+  return section(head_of(r, s, "users-three", "audience"),
                  when(!out.empty(), [&] { return ul(cls("puces"), out); }), note(r, s.conditions));
 }
 
 Html documents_section(const Reading& r, const Service& s) {
   if (s.documents.empty()) return {};
-  return section(head_of(r, "identification-card", "guide.section.documents"),
+  return section(head_of(r, s, "identification-card", "documents"),
                  ul(cls("puces"), each(s.documents, [&](const Words& w) { return li(shown_marked(r, w)); })));
 }
 
@@ -213,7 +218,7 @@ Html price_section(const Reading& r, const Service& s) {
   static constexpr std::string_view kWords[] = {"", "guide.cost.free", "guide.cost.paid", "guide.cost.mixed"};
   if (s.price.empty() && s.cost == Cost::unknown) return {};
   auto const said = s.price.empty() ? p(r.t(kWords[static_cast<std::size_t>(s.cost)])) : note(r, s.price);
-  return section(head_of(r, "coins", "guide.section.price"), said);
+  return section(head_of(r, s, "coins", "price"), said);
 }
 
 Html appointment_section(const Reading& r, const Service& s) {
@@ -226,13 +231,12 @@ Html appointment_section(const Reading& r, const Service& s) {
   if (s.capacity == Capacity::full) out += p(r.t("guide.capacity.full"));
   if (s.capacity == Capacity::available) out += p(r.t("guide.capacity.available"));
   if (out.empty()) return {};
-  return section(head_of(r, "calendar-check", "guide.section.appointment"), out);
+  return section(head_of(r, s, "calendar-check", "appointment"), out);
 }
 
 Html description_section(const Reading& r, const Service& s) {
   if (s.description.empty()) return {};
-  return section(cls("large"), head_of(r, "chats-circle", "guide.section.description"),
-                 paragraphs(r, s.description));
+  return section(cls("large"), head_of(r, s, "chats-circle", "description"), paragraphs(r, s.description));
 }
 
 Html ask_section(const Reading& r, const Service& s) {
@@ -246,7 +250,8 @@ Html ask_section(const Reading& r, const Service& s) {
   ask(s.cost == Cost::unknown && s.price.empty(), "guide.ask.price");
   ask(s.audiences.empty() && s.conditions.empty(), "guide.ask.audience");
   if (out.empty()) return {};
-  return section(head_of(r, "question", "guide.section.ask"), p(r.t("guide.ask")), ul(cls("puces"), out));
+  return section(h2(web::icon("question"), r.t("guide.section.ask")), p(r.t("guide.ask")),
+                 ul(cls("puces"), out));
 }
 
 }  // namespace cote::guide::views

@@ -85,6 +85,42 @@ Html secret(const Reading& r) {
                       p(r.t("guide.secret.how"))));
 }
 
+constexpr std::size_t kInstead = 3;
+
+/// What to use instead of a service that is gone, as places in the catalogue: what it became, else active
+/// services with one of its topics, else those of its rubrics. Maybe none.
+std::vector<std::uint32_t> instead_of(const Reading& r, const Service& s) {
+  std::vector<std::uint32_t> out;
+  auto const& all = r.from.catalogue.services;
+  auto const take = [&](auto&& fits) {
+    for (std::uint32_t i = 0; i < all.size() && out.size() < kInstead; ++i)
+      if (fits(all[i]) && std::ranges::find(out, i) == out.end()) out.push_back(i);
+  };
+  take([next = r.from.service(s.instead.text)](const Service& other) { return next == &other; });
+  for (auto const& topic : s.topics)
+    take([&](const Service& other) {
+      return other.status == Status::active && std::ranges::find(other.topics, topic) != other.topics.end();
+    });
+  if (!out.empty()) return out;
+  auto const rubric_of = [&](const std::string& id) -> std::string_view {
+    auto const* topic = r.from.topic(id);
+    return topic ? topic->rubric : std::string_view();
+  };
+  for (auto const& topic : s.topics)
+    take([&, rubric = rubric_of(topic)](const Service& other) {
+      return !rubric.empty() && other.status == Status::active &&
+             std::ranges::find(other.topics, rubric, rubric_of) != other.topics.end();
+    });
+  return out;
+}
+
+Html ask_the_centre(const Reading& r) {
+  return join(
+      p(cls("air"), r.t("guide.empty.ask")),
+      p(cls("actes"), a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
+                        span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone)))));
+}
+
 }  // namespace
 
 Html service(const Reading& r, const Service& s) {
@@ -100,27 +136,15 @@ Html service(const Reading& r, const Service& s) {
 }
 
 Html gone(const Reading& r, const Service& s) {
-  auto const* next = r.from.service(s.instead.text);
-  std::vector<std::uint32_t> others;
-  auto const& all = r.from.catalogue.services;
-  for (std::uint32_t i = 0; i < all.size(); ++i)
-    if (next == &all[i]) others.push_back(i);
-  for (auto const& topic : s.topics) {
-    for (std::uint32_t i = 0; i < all.size() && others.size() < 4; ++i) {
-      bool const alike =
-          all[i].status == Status::active && std::ranges::find(all[i].topics, topic) != all[i].topics.end();
-      if (alike && std::ranges::find(others, i) == others.end()) others.push_back(i);
-    }
-  }
+  auto const others = instead_of(r, s);
   bool const moved = s.status == Status::moved;
-  return contents(
-      r, "w", way_back(r, s), titles(r, s),
-      notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
-             join(r.t("guide.gone.why")), true),
-      when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
-      when(!others.empty(),
-           [&] { return section(cls("bloc"), h2(r.t("guide.gone.instead")), cards(r, others, 3)); }),
-      age_line(r, s.provenance, true), foot_links(r, s));
+  return contents(r, "w", way_back(r, s), titles(r, s),
+                  notice("warning-circle", r.t(moved ? "guide.gone.moved" : "guide.gone.title"),
+                         join(r.t("guide.gone.why")), true),
+                  when(!s.notice.empty(), [&] { return p(cls("air"), shown_marked(r, s.notice)); }),
+                  section(cls("bloc"), h2(r.t("guide.gone.instead")),
+                          when(!others.empty(), [&] { return cards(r, others, 3); }), ask_the_centre(r)),
+                  age_line(r, s.provenance, true), foot_links(r, s));
 }
 
 }  // namespace cote::guide::views

@@ -8,6 +8,7 @@
 #include "guide/list.h"
 #include "guide/map_drawing.h"
 #include "guide/reading.h"
+#include "guide/tiles.h"
 #include "kernel/html.h"
 
 /// The pages of the Guide, between head and foot.
@@ -21,14 +22,11 @@ std::string list_title(const Reading& r, const Asked& asked);
 Html service(const Reading& r, const Service& service);
 /// A service that is closed, moved or merged: what happened, and what to use instead.
 Html gone(const Reading& r, const Service& service);
-Html correction(const Reading& r, const Service& service);
 
 Html organisation(const Reading& r, const Organisation& organisation);
 Html rubrics(const Reading& r);
 Html rubric(const Reading& r, const Rubric& rubric);
-/// `tiles`: the operator's address of map tiles, or empty.
-Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land,
-         std::string_view tiles);
+Html map(const Reading& r, const Asked& asked, const Found& found, const Backdrop& land, const Tiles& tiles);
 Html about(const Reading& r);
 
 }  // namespace cote::guide::views

@@ -39,6 +39,45 @@ TEST(KernelHtml, PutsAttributesInTheTagWhereverTheyStand) {
   EXPECT_EQ(when(false, [] { return b("x"); }).str(), "");
 }
 
+TEST(KernelHtml, IsWrittenAroundALargePieceAsAroundItsCopy) {
+  using namespace html;
+  auto const line = p(std::string(300, 'x'), "&", 5);
+  auto const small = b("<");
+  // From a small one to one of several thousand bytes, at every place among its siblings.
+  for (int lines : {1, 3, 4, 20}) {
+    Html large;
+    for (int i = 0; i < lines; ++i) large += line;
+    auto const copied = join(div(cls("a\"b"), small, large, 7, "end"), ul(large, small), span(large));
+    auto one = large;
+    auto two = large;
+    auto three = large;
+    EXPECT_EQ(join(div(cls("a\"b"), small, std::move(one), 7, "end"), ul(std::move(two), small),
+                   span(std::move(three)))
+                  .str(),
+              copied.str());
+    auto kept = large;
+    EXPECT_EQ(div(std::as_const(kept), kept, Html(large)).str(), div(large, large, large).str());
+    EXPECT_EQ(kept.str(), large.str()) << "a name that is still in use was used up";
+  }
+  Html all;
+  auto const each_line = line.str().size();
+  for (int i = 0; i < 8; ++i) all = section(std::move(all), Html(line));
+  EXPECT_EQ(all.str().size(), 8 * (each_line + std::string_view("<section></section>").size()));
+  EXPECT_TRUE(all.str().ends_with(line.str() + "</section>"));
+}
+
+TEST(KernelHtml, MeasuresWhatItWrites) {
+  using namespace html;
+  EXPECT_EQ(escaped_size("a<b>\"&'"), std::string_view("a&lt;b&gt;&quot;&amp;&#39;").size());
+  EXPECT_EQ(join(id("not in a tag"), "x", -9223372036854775807LL - 1, 18446744073709551615ULL).str(),
+            "x-922337203685477580818446744073709551615");
+  EXPECT_EQ(br(id("x"), "no child").str(), "<br id=\"x\">");
+  EXPECT_EQ(join().str(), "");
+  std::string text = "before ";
+  escape_into(text, "<&>");
+  EXPECT_EQ(text, "before &lt;&amp;&gt;");
+}
+
 TEST(KernelUrl, AddressesAreOursOrPlainlySomebodyElses) {
   for (auto const* bad : {"javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://x",
                           "https://a b", "https://x\"y", "HTTPS://x", "https://x\\y", ""})

@@ -125,14 +125,6 @@ TEST(Search, CompletesTheLastWord) {
   EXPECT_EQ(static_cast<Doc>(typing.hits.front().doc), Doc::housing);
 }
 
-TEST(Search, MarksWhatMatched) {
-  const std::string_view text = "Un médecin, des Médecins";
-  std::vector<std::string> marked;
-  for (const auto& [at, length] : corpus().marks(text, "medecin"))
-    marked.emplace_back(text.substr(at, length));
-  EXPECT_THAT(marked, ElementsAre("médecin", "Médecins"));
-}
-
 TEST(Search, AnswersEverythingToAnEmptyQuery) {
   const Answer all = corpus().find({});
   EXPECT_EQ(all.total, corpus().size());
@@ -186,7 +178,6 @@ TEST(Search, AnswersNothingFromAnEmptyIndex) {
   EXPECT_EQ(index->find({.words = "médecin"}).looseness, Looseness::nothing);
   EXPECT_EQ(index->find({}).total, 0U);
   EXPECT_THAT(index->complete("a", 3), IsEmpty());
-  EXPECT_THAT(index->marks("médecin", "loin"), IsEmpty());
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ Html sprite(std::initializer_list<const Html*> pieces) {
     }
   }
   if (symbols.empty()) return symbols;
-  return svg(cls("hors"), aria_hidden(), symbols);
+  return svg(cls("hors"), aria_hidden(), std::move(symbols));
 }
 
 Html mark_drawing() {

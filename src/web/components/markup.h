@@ -7,10 +7,10 @@
 /// Markup that kernel/html.h has no tag for: drawings, and data for machines.
 namespace cote::html {
 
-#define COTE_TAG(function, tag)                       \
-  template <class... Parts>                           \
-  Html function(const Parts&... parts) {              \
-    return HtmlWriter::element(tag, false, parts...); \
+#define COTE_TAG(function, tag)                                            \
+  template <class... Parts>                                                \
+  Html function(Parts&&... parts) {                                        \
+    return HtmlWriter::element(tag, false, std::forward<Parts>(parts)...); \
   }
 // clang-format off
 COTE_TAG(svg, "svg") COTE_TAG(svg_g, "g") COTE_TAG(svg_path, "path") COTE_TAG(svg_circle, "circle")

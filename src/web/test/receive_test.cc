@@ -166,6 +166,23 @@ TEST(WebReceive, LimitsTargetHeaderFieldsAndBody) {
             413);
 }
 
+TEST(WebReceive, TheRefusalDoesNotDependOnHowTheBytesWereCut) {
+  std::string const long_one = "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(9000, 'x');
+  EXPECT_EQ(receive(long_one + "\nY: a bare line feed past the limit").refusal, 431);
+  EXPECT_EQ(receive("\xfa" + long_one + "\r\n\r\n").refusal, 400) << "noise, however long";
+  EXPECT_EQ(receive("GET / HTTP/1.1\r\nHost: a\nX: " + std::string(9000, 'x')).refusal, 400);
+}
+
+TEST(WebReceive, ABodyMayBeginWithItsLastChunk) {
+  std::string const post = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (auto const* end : {"0\r\n\r\n", "0\r\nX: y\r\n\r\n", "000\r\n\r\n", "0;a=b\r\n\r\n"})
+    EXPECT_EQ(receive(post + end).requests, Requests{"POST /x a "}) << end;
+  EXPECT_EQ(receive(post + "0\r\nabc").requests, Requests{});
+  EXPECT_EQ(receive(post + "3\r\n0\r\n\r\n0\r\n\r\n").requests, Requests{"POST /x a 0\r\n"});
+  EXPECT_EQ(receive("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n0\r\n").requests,
+            Requests{"POST /x a 0\r\n"});
+}
+
 TEST(WebReceive, SaysWhatTheSenderExpectsNext) {
   auto const told = [](std::string_view bytes) {
     Receiver receiver({});

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "app/commands.h"
+#include "app/options.h"
 #include "app/progress.h"
 #include "guide/own_format.h"
 #include "guide/rules.h"
@@ -115,21 +116,25 @@ class Invention {
   std::mt19937 random_;
 };
 
-}  // namespace
+struct Demo {
+  std::string facts = "data/namur";  // folder of topics and communes to invent around
+  std::size_t services = 200;
+  std::uint32_t seed = 1983;
+};
 
-int demo(const DemoCommand& command) {
+int demo(const std::string& address, const Demo& asked) {
   auto const now = SystemClock().now();
-  auto const db = db::open(command.db);
+  auto const db = db::open(address);
   db::migrate(*db);
-  auto const facts = guide::import::read_own(command.facts).catalogue;
+  auto const facts = guide::import::read_own(asked.facts).catalogue;
   if (facts.topics.empty() || facts.communes.empty()) {
-    fmt::print(stderr, "{} has no topics or no communes to invent around\n", command.facts);
+    fmt::print(stderr, "{} has no topics or no communes to invent around\n", asked.facts);
     return 2;
   }
   guide::Catalogue made;
   {
     Progress bar("inventing");
-    made = Invention(facts, command.seed, now).services(command.services, bar);
+    made = Invention(facts, asked.seed, now).services(asked.services, bar);
   }
   // Facts come along, so that a demonstration has its communes, topics and rubrics.
   made.topics = facts.topics;
@@ -140,6 +145,19 @@ int demo(const DemoCommand& command) {
   fmt::print("{} rows added, {} changed, {} unchanged; every service here is invented\n", saved.added,
              saved.changed, saved.unchanged);
   return 0;
+}
+
+}  // namespace
+
+/// Fills a database with the topics and communes of `facts` and invented services, each marked so.
+void add_demo(CLI::App& app, int& code) {
+  auto* const command = app.add_subcommand("demo", "fill a database with invented services, marked so");
+  auto const options = Options::of(*command);
+  auto const asked = std::make_shared<Demo>();
+  command->add_option("--services", asked->services, "how many")->capture_default_str();
+  command->add_option("--facts", asked->facts, "folder of topics and communes")->capture_default_str();
+  command->add_option("--seed", asked->seed, "the same seed, the same services")->capture_default_str();
+  command->callback([options, asked, &code] { code = demo(options->settings().database.address, *asked); });
 }
 
 }  // namespace cote::app
