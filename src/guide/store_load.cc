@@ -187,11 +187,13 @@ void load_records(Session& session, Catalogue& c, const Only& only) {
       },
       only);
   rows(
-      session, "ttttttttttttttiitttitttttt", std::string(R"sql(
+      session, "ttttttttttttttiitttitttttttt",
+      std::string(R"sql(
       select id, organisation_id, slug, source_lang, email, url, status, status_from, status_until, instead_id,
              cost, admission, accepts_undocumented, capacity, min_age, max_age, source, source_url, confidence,
-             as_of_year, as_of, verified_on, verified_by, verified_how, next_review, updated
-        from service)sql") + only.service("id"),
+             as_of_year, as_of, verified_on, verified_by, verified_how, next_review, updated, step, since
+        from service left join freshness_state on service_id = id)sql") +
+          only.service("id"),
       [&](Cells& row) {
         Service s;
         s.id = {row.text()};
@@ -212,6 +214,12 @@ void load_records(Session& session, Catalogue& c, const Only& only) {
         s.max_age = row.small();
         s.provenance = row.provenance();
         s.updated = row.time();
+        auto const step = row.text();
+        auto const since = row.date();
+        if (step == "warned" || step == "withdrawn") {
+          s.care.standing = step == "warned" ? Standing::unconfirmed : Standing::withdrawn;
+          s.care.since = since;
+        }
         c.services.push_back(std::move(s));
       },
       only);
@@ -263,6 +271,24 @@ void load_pieces(Session& session, const Only& only, ById<Service>& services) {
         auto* const service = services.find(row.text());
         if (service == nullptr) return;
         service->places.push_back({.id = row.text(), .place = {row.text()}, .hours = row.text()});
+      },
+      only);
+}
+
+/// What somebody made sure of, and when.
+void load_checks(Session& session, const Only& only, ById<Service>& services) {
+  auto const sql = "select service_id, kind, verified_on, verified_how, next_review from fact_check" +
+                   only.service("service_id") + " order by service_id";
+  rows(
+      session, "ttttt", sql,
+      [&](Cells& row) {
+        auto* const service = services.find(row.text());
+        if (service == nullptr) return;
+        service->care.checks.push_back({.kind = row.choice<FactKind>(),
+                                        .on = row.date().value_or(Date()),
+                                        .how = row.choice<VerifiedHow>(),
+                                        .next_review = row.date().value_or(Date())});
+        std::ranges::sort(service->care.checks, {}, &FactCheck::kind);
       },
       only);
 }
@@ -396,6 +422,7 @@ void load_inside(Session& session, const Only& only, Catalogue& c) {
   ById<Service> services(c.services);
   load_pieces(session, only, services);
   load_phones(session, only, organisations, services);
+  load_checks(session, only, services);
   load_texts(session, only, c);
 }
 

@@ -41,6 +41,30 @@ void keep_old_slugs(Service& record, const Service& stored) {
 template <class Record>
 void keep_old_slugs(Record&, const Record&) {}
 
+/// Nor is what we made sure of ourselves: a file of others that is older than our call takes nothing back.
+void keep_verification(Provenance& given, const Service& stored) {
+  using std::chrono::sys_days;
+  auto const& ours = stored.provenance;
+  bool const older = !stored.care.checks.empty() && ours.verified_on &&
+                     (!given.verified_on || sys_days(*given.verified_on) < sys_days(*ours.verified_on));
+  if (older) {
+    given.verified_on = ours.verified_on;
+    given.verified_by = ours.verified_by;
+    given.verified_how = ours.verified_how;
+    given.next_review = ours.next_review;
+  }
+  // A day that freshness set on a record which came without one.
+  auto with_day = given;
+  with_day.next_review = ours.next_review;
+  if (!given.next_review && with_day == ours) given = with_day;
+}
+void keep_care(Service& record, const Service* stored) {
+  record.care = stored == nullptr ? Care() : stored->care;
+  if (stored != nullptr) keep_verification(record.provenance, *stored);
+}
+template <class Record>
+void keep_care(Record&, const Record*) {}
+
 class Saving {
  public:
   Saving(db::Tx& tx, Time now) : writer_(tx, now), now_(now) {}
@@ -111,6 +135,7 @@ class Saving {
 
   template <class Record>
   void write(Record& record, Record* stored) {
+    keep_care(record, stored);
     if constexpr (kDated<Record>) record.updated = stored != nullptr ? stored->updated : now_;
     if (stored != nullptr && record == *stored) {
       ++saved_.unchanged;

@@ -309,22 +309,4 @@ Result<std::int64_t> Door::restore(const Actor& who, const ServiceId& service, s
   });
 }
 
-Result<std::int64_t> Door::verify(const Actor& who, const ServiceId& service, VerifiedHow how,
-                                  Time now) const {
-  return db.write([&](db::Tx& tx) -> Result<std::int64_t> {
-    auto const live = guide::store::load_record(tx, service);
-    if (!live || !who.may(Compartment::guide, Action::read, live->organisation.id))
-      return Refusal{Fault::missing};
-    if (!who.may(Compartment::freshness, Action::verify, live->organisation.id))
-      return Refusal{Fault::forbidden};
-    auto after = *live;
-    after.service.provenance.verified_on = Date(std::chrono::floor<std::chrono::days>(to_local(now)));
-    after.service.provenance.verified_by = who.name;
-    after.service.provenance.verified_how = how;
-    auto const version = publish_record(tx, after, "verified", who, who.name, "", now);
-    tell(tx, who, "verified", service, {{"version", version}}, now);
-    return version;
-  });
-}
-
 }  // namespace cote::guide::desk

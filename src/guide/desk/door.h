@@ -55,8 +55,6 @@ struct Door {
   /// Publishes an earlier version again, as a new one; also brings back what was archived.
   Result<std::int64_t> restore(const Actor& who, const ServiceId& service, std::int64_t version,
                                Time now) const;
-  /// Notes that somebody looked and found all still right. Gives the version.
-  Result<std::int64_t> verify(const Actor& who, const ServiceId& service, VerifiedHow how, Time now) const;
 };
 
 /// Publishes `changes` to a record inside somebody else's transaction: for corrections, translations,

@@ -7,6 +7,7 @@
 #include "guide/desk/rows.h"
 #include "guide/desk/store.h"
 #include "guide/desk/views/views.h"
+#include "guide/freshness/door.h"
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "kernel/json.h"
@@ -239,8 +240,16 @@ web::Reply Pages::act_on_record(const web::Visit& visit) const {
   Result<std::int64_t> done = Refusal{Fault::missing};
   if (act == "archive") done = door().archive(who, id, visit.form.get("note"), visit.now);
   if (act == "verify") {
-    auto const how = from_code<VerifiedHow>(visit.form.get("how")).value_or(VerifiedHow::unknown);
-    done = door().verify(who, id, how, visit.now);
+    freshness::Made made;
+    made.how = from_code<VerifiedHow>(visit.form.get("how")).value_or(VerifiedHow::unknown);
+    auto const verified = freshness::verify(db, who, id, made, visit.now);
+    if (verified) {
+      done = std::int64_t{0};
+    } else if (verified.invalid()) {
+      done = verified.problems();
+    } else {
+      done = Refusal{verified.fault()};
+    }
   }
   if (act == "restore" && visit.segments.size() > 1)
     done = door().restore(who, id, number(visit.segments[1]), visit.now);

@@ -7,6 +7,7 @@
 
 #include "guide/desk/rows.h"
 #include "guide/desk/store.h"
+#include "guide/freshness/door.h"
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "support/catalogue.h"
@@ -223,7 +224,7 @@ TEST_P(DeskDoor, TheListIsFilteredAndLimited) {
     EXPECT_EQ(listed(c.filter, anna_), c.found) << c.filter.words << c.filter.commune;
   EXPECT_EQ(listed({}, house_), std::vector<std::string>{"Accueil"});
   EXPECT_EQ(listed({}, actor("Nobody", {Role::administrator})), std::vector<std::string>{});
-  ASSERT_TRUE(door().verify(anna_, two_, VerifiedHow::phone, later()));
+  ASSERT_TRUE(freshness::verify(db(), anna_, two_, {}, later()));
   EXPECT_EQ(listed({.freshness = "fresh"}, anna_), std::vector<std::string>{"Cours"});
   ASSERT_TRUE(door().begin(anna_, one_, later()));
   EXPECT_EQ(listed({.draft = "mine"}, anna_), std::vector<std::string>{"Accueil"});
