@@ -55,6 +55,7 @@ Html top(const Reading& r, const Service& service) {
 
 Html notices(const Reading& r, const Service& service) {
   Html out;
+  out += doubt(r, service);
   if (!service.notice.empty())
     out += div(cls("avis air"), web::icon("warning-circle"), p(shown_marked(r, service.notice)));
   if (service.status == Status::temporarily_closed)
@@ -132,7 +133,8 @@ Html service(const Reading& r, const Service& s) {
            audience_section(r, s), documents_section(r, s), price_section(r, s), appointment_section(r, s),
            description_section(r, s), when(!hidden, [&] { return ask_section(r, s); }));
   return contents(r, "w", way_back(r, s), when(hidden, [&] { return leave_button(r); }), top(r, s),
-                  notices(r, s), div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)),
+                  notices(r, s), div(cls("fiche"), file),
+                  div(cls("air"), age_line(r, s.provenance, true), trust_line(r, s)),
                   when(!hidden, [&] { return handout::views::share(r, s); }), foot_links(r, s));
 }
 
