@@ -21,10 +21,10 @@ void add_rooms(House& house) {
   house.site().guard = [&people](const web::Route& route, web::Visit& v) { return people.guard(route, v); };
 
   auto& open = house.add<guide::PublicPart>(house.shelf(), house.db());
-  auto const& guide = house.add<guide::Pages>(
-      guide::Pages{.shelf = house.shelf(),
-                   .tiles = chosen.tiles,
-                   .missed = [&open](std::string_view words, const web::Visit& v) { open.missed(words, v); }});
+  auto const& guide = house.add<guide::Pages>(guide::Pages{
+      .shelf = house.shelf(),
+      .tiles = chosen.tiles,
+      .missed = [&open](std::string_view words, const web::Visit& v) { open.missed(words, v); }});
   house.site().error_page = [&guide](const web::Visit& v, int status) { return guide.error(v, status); };
   house.add<guide::Api>(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
   house.add<guide::desk::Pages>(guide::desk::Pages{.db = house.db()});

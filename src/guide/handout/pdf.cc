@@ -85,7 +85,8 @@ class Paper {
   }
   Paper(const Paper&) = delete;
 
-  [[nodiscard]] Block block(const std::string& text, std::string_view tag, double width, const Style& style) const {
+  [[nodiscard]] Block block(const std::string& text, std::string_view tag, double width,
+                            const Style& style) const {
     Block out{.layout = Layout(pango_cairo_create_layout(cairo_.get())), .grey = style.grey};
     auto* layout = out.layout.get();
     Font const font(pango_font_description_from_string(kFamily));
@@ -103,7 +104,8 @@ class Paper {
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
     // Pango aligns a paragraph by its own direction; ours all begin where the page begins.
-    pango_layout_set_alignment(layout, begins_right(text) == lang_.rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+    pango_layout_set_alignment(layout,
+                               begins_right(text) == lang_.rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
     pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
     int high = 0;
     pango_layout_get_size(layout, nullptr, &high);
@@ -137,7 +139,8 @@ class Paper {
       for (int column = 0; column < code.size(); ++column)
         if (code.dark(column, row))
           // A hair wider, so that no light falls between two dark modules.
-          cairo_rectangle(cairo_.get(), left(x, side) + column * cell, y + row * cell, cell * 1.02, cell * 1.02);
+          cairo_rectangle(cairo_.get(), left(x, side) + column * cell, y + row * cell, cell * 1.02,
+                          cell * 1.02);
     cairo_fill(cairo_.get());
     cairo_tag_end(cairo_.get(), CAIRO_TAG_LINK);
   }
@@ -161,7 +164,7 @@ constexpr double kSecond = kText - kFirst;
 
 /// A service in two columns, measured.
 struct Measured {
-  std::vector<std::pair<Block, const char*>> whole{};   // above both columns
+  std::vector<std::pair<Block, const char*>> whole{};  // above both columns
   std::vector<std::pair<Block, const char*>> first{};
   std::vector<std::pair<Block, const char*>> second{};
   std::vector<std::pair<Block, const char*>> below{};
@@ -177,7 +180,8 @@ double sum(const std::vector<std::pair<Block, const char*>>& blocks) {
 
 Measured measured(const Paper& paper, const Entry& e, const Lang& lang, const Text& t) {
   Measured out{.url = &e.url};
-  auto const first = [&](const std::string& text, std::string_view tag, const Style& style, const char* role) {
+  auto const first = [&](const std::string& text, std::string_view tag, const Style& style,
+                         const char* role) {
     if (!text.empty()) out.first.emplace_back(paper.block(text, tag, kFirst, style), role);
   };
   auto const second = [&](const std::string& text, const Style& style) {

@@ -56,8 +56,7 @@ Html sheet(const Reading& r, const Sheet& of, const Url& pdf) {
           p(cls("actes"), a(cls("b fort"), href(pdf), Attr("type", "application/pdf"), r.t("handout.pdf")),
             button(cls("b"), Attr("type", "button"), Attr("hidden", true), Attr("data-print", true),
                    r.t("guide.print")))),
-      each(of.entries, [&](const Entry& e) { return entry(r, e); }),
-      when(link.has_value(), [&] {
+      each(of.entries, [&](const Entry& e) { return entry(r, e); }), when(link.has_value(), [&] {
         return section(cls("adresse lien-court"), h2(of.link_words),
                        p(cls("gros"), a(href(*link), bdi(dir("ltr"), of.link))),
                        p(cls("doux"), r.t("handout.link_for_all")),
