@@ -17,6 +17,7 @@ std::span<const AddCommand> commands() {
       add_hours,    //
       add_keys,     //
       add_ledger,   //
+      add_user,     //
   };
   return kAll;
 }
