@@ -12,6 +12,7 @@ std::span<const AddCommand> commands() {
       add_config,   //
       add_import,   //
       add_export,   //
+      add_xliff,    //
       add_demo,     //
       add_search,   //
       add_hours,    //
