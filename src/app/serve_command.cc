@@ -48,6 +48,7 @@ int serve(const Settings& settings) {
   options.log = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
   web::Server const server(house.site(), options);
   fmt::print("Côte à Côte: http://{}:{}\n", settings.server.address, server.port());
+  for (auto const& notice : house.notices()) fmt::print("{}\n", notice);
   std::fflush(stdout);
   wait_for_the_end();
   fmt::print(stderr, "stopping\n");

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -33,6 +34,9 @@ class House {
   [[nodiscard]] db::Db& db() const { return *db_; }
   [[nodiscard]] bool database_is_up() const { return database_up_; }
   [[nodiscard]] web::Router& router() { return router_; }
+  /// What the operator is told when the house opens, a line each.
+  [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
+  void say(std::string notice) { notices_.push_back(std::move(notice)); }
 
   /// Makes a thing that several rooms need, and keeps it for as long as the house stands.
   template <class Thing, class... Args>
@@ -62,6 +66,7 @@ class House {
   web::Router router_;
   web::Site site_;
   std::vector<std::shared_ptr<void>> rooms_{};
+  std::vector<std::string> notices_{};
   std::atomic<bool> database_up_ = true;
   std::mutex mutex_;
   std::condition_variable wake_;

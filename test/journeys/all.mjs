@@ -10,8 +10,9 @@ import { keeping } from './keeping.mjs';
 import { looking } from './looking.mjs';
 import { map } from './map.mjs';
 import { reading } from './reading.mjs';
+import { takingPart } from './taking_part.mjs';
 
-const groups = { finding, reading, map, looking, enduring, keeping };
+const groups = { finding, reading, takingPart, map, looking, enduring, keeping };
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
 
