@@ -96,7 +96,8 @@ web::Reply Pages::service(const web::Visit& visit) const {
   auto const* const s = snapshot->service_by_slug(slug);
   if (!s) {
     if (auto const* const away = snapshot->withdrawn_by_slug(slug))
-      return web::page(visit, {.title = text_of(r, away->name), .path = {}, .menu = "guide", .indexed = false},
+      return web::page(visit,
+                       {.title = text_of(r, away->name), .path = {}, .menu = "guide", .indexed = false},
                        views::withdrawn(r, *away));
     auto const* const now_at = snapshot->service_by_old_slug(slug);
     return now_at ? web::moved(views::service_url(r, *now_at).str()) : missing(visit);

@@ -107,7 +107,7 @@ TEST_P(TranslationXliff, NoFileOfOursIsReadThroughItsEntities) {
       field("cours", "name").at.text() +
       "' extradata='a b'><source>a</source><target>x&e;y</target></trans-unit></body></file></xliff>");
   ASSERT_LE(read.units.size(), 1U);
-  if (!read.units.empty()) EXPECT_EQ(read.units.front().text, "xy");
+  for (auto const& unit : read.units) EXPECT_EQ(unit.text, "xy");
 }
 
 }  // namespace
