@@ -23,7 +23,8 @@ web::Reply page(const web::Visit& visit, const Html& body, int status = 200) {
   return people::desk_page(visit,
                            {.title = Text::in(*visit.lang)("translation.title"),
                             .menu = "translation",
-                            .sheets = {"freshness.css"}},
+                            .sheets = {"freshness.css"},
+                            .scripts = {"translation.js"}},
                            body, status);
 }
 

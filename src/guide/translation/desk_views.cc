@@ -24,6 +24,8 @@ bool may(const web::Visit& visit, Action action) {
   return visit.actor && visit.actor->may(Compartment::translation, action);
 }
 
+Html kbd(std::string_view key) { return HtmlWriter::element("kbd", false, key); }
+
 Html hidden(std::string_view name, std::string_view value) {
   return input(Attr("type", "hidden"), Attr("name", name), Attr("value", value));
 }
@@ -231,32 +233,35 @@ Html one(const web::Visit& visit, const One& one) {
   auto const boxes = each(one.fields, [&](const store::Field& f) { return pair(visit, t, one, f); });
   bool const missing =
       std::ranges::find(one.fields, TranslationState::missing, &store::Field::state) != one.fields.end();
-  return main_(id("contenu"), cls("w"),
-               nav(cls("file"), aria_label(t("desk.menu")),
-                   a(href(Url::path("/desk/translation?lang=" + one.lang)), t("translation.title"))),
-               div(cls("titre"), h1(one.name)), done_line(one.done), tongues,
-               when(!one.wrong.empty(),
-                    [&] {
-                      return div(cls("erreurs"), Attr("role", "alert"), h2(t("translation.problem")),
-                                 each(one.wrong, [&](const Problem& problem) {
-                                   return a(href(Url::anchor(problem.field)), t(problem.key));
-                                 }));
-                    }),
-               when(one.machine && missing && may(visit, Action::translate),
-                    [&] {
-                      return form(
-                          Attr("method", "post"), cls("air"),
-                          action(Url::path("/desk/translation/" + url_encode(one.service.text) + "/drafts")),
-                          people::form_token(visit), hidden("lang", one.lang),
-                          button(cls("b"), t("translation.ask_machine")));
-                    }),
-               when(one.fields.empty(), [&] { return p(cls("air"), t("translation.nothing")); }),
-               when(!one.fields.empty(), [&] {
-                 return form(Attr("method", "post"), action(to), people::form_token(visit),
-                             hidden("lang", one.lang), boxes, when(may(visit, Action::translate), [&] {
-                               return p(cls("actes colle"), button(cls("b fort"), t("translation.save")));
-                             }));
-               }));
+  return main_(
+      id("contenu"), cls("w"),
+      nav(cls("file"), aria_label(t("desk.menu")),
+          a(href(Url::path("/desk/translation?lang=" + one.lang)), t("translation.title"))),
+      div(cls("titre"), h1(one.name)), done_line(one.done), tongues,
+      when(!one.wrong.empty(),
+           [&] {
+             return div(cls("erreurs"), Attr("role", "alert"), h2(t("translation.problem")),
+                        each(one.wrong, [&](const Problem& problem) {
+                          return a(href(Url::anchor(problem.field)), t(problem.key));
+                        }));
+           }),
+      when(one.machine && missing && may(visit, Action::translate),
+           [&] {
+             return form(Attr("method", "post"), cls("air"),
+                         action(Url::path("/desk/translation/" + url_encode(one.service.text) + "/drafts")),
+                         people::form_token(visit), hidden("lang", one.lang),
+                         button(cls("b"), t("translation.ask_machine")));
+           }),
+      when(one.fields.empty(), [&] { return p(cls("air"), t("translation.nothing")); }),
+      when(!one.fields.empty(), [&] {
+        return form(Attr("method", "post"), action(to), people::form_token(visit), hidden("lang", one.lang),
+                    boxes, when(may(visit, Action::translate), [&] {
+                      return div(
+                          cls("colle"), p(cls("actes"), button(cls("b fort"), t("translation.save"))),
+                          p(cls("touches"), span(kbd("Ctrl"), " ", kbd("↵"), " ", t("translation.save")),
+                            span(kbd("Alt"), " ", kbd("↑"), " ", kbd("↓"), " ", t("translation.keys"))));
+                    }));
+      }));
 }
 
 }  // namespace cote::guide::translation::views
