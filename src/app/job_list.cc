@@ -23,13 +23,12 @@ std::string erase_public_part(const JobCall& call) {
 
 }  // namespace
 
-std::vector<Job> all_jobs(const Settings&) {
+std::vector<Job> all_jobs(const Settings& settings) {
   // A line a job. One that the settings switch off is left out.
-  std::vector<Job> out;
+  auto out = care_jobs(settings);
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   return out;
 }
-std::vector<Job> all_jobs(const Settings& settings) { return care_jobs(settings); }
 
 }  // namespace cote::app
