@@ -14,6 +14,7 @@
 #include "kernel/lang.h"
 #include "kernel/text.h"
 #include "support/database.h"
+#include "support/people.h"
 #include "web/assets.h"
 #include "web/reply.h"
 
@@ -27,6 +28,10 @@ class WholeHouse : public testing::Test {
     database = new Database(Engine::sqlite);
     auto const read = guide::import::read(COTE_SOURCE_DIR "/data/namur");
     guide::import::load_into(database->db(), read, clock->now(), false);
+    auto const link = [](people::LinkKind kind) { return path_of_link(database->db(), kind, clock->now()); };
+    links = {{"/invitation/{token}", link(people::LinkKind::invitation)},
+             {"/reset/{token}", link(people::LinkKind::reset)},
+             {"/account/address/{token}", link(people::LinkKind::email)}};
     house = new app::House({.database = {.address = database->address()}}, {}, *clock);
   }
   static void TearDownTestSuite() {
@@ -40,6 +45,7 @@ class WholeHouse : public testing::Test {
   static inline const FixedClock* clock = new FixedClock(*parse_time("2026-11-23T09:00:00Z"));
   static inline Database* database = nullptr;
   static inline app::House* house = nullptr;
+  static inline std::map<std::string, std::string> links;  // of letters that were just sent
 };
 
 /// For each route with a segment to fill, an address that exists. A new route without a row fails.
@@ -67,7 +73,7 @@ TEST_F(WholeHouse, EveryRouteAnswersEveryReaderInEveryLanguage) {
   EXPECT_GE(routes.size(), 10U);
   for (auto const& route : routes) {
     if (route.method != "GET" || route.pattern.starts_with("/api/")) continue;
-    auto const address = address_of(route);
+    auto const address = links.contains(route.pattern) ? links.at(route.pattern) : address_of(route);
     ASSERT_FALSE(address.empty()) << route.pattern << ": add an address that exists to samples()";
     if (route.audience != web::Audience::everyone) continue;  // test/access_test.cc holds those
     if (!route.localised) {
