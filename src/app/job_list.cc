@@ -26,7 +26,7 @@ std::string erase_public_part(const JobCall& call) {
 
 std::vector<Job> all_jobs(const Settings& settings) {
   // A line a job. One that the settings switch off is left out.
-  std::vector<Job> out;
+  auto out = care_jobs(settings);
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   for (auto const& room : {care_jobs(settings), trust_jobs(settings)})

@@ -23,6 +23,7 @@ std::string day_words(const Text& t, Time at) {
 
 db::Binds bind_for(std::string_view sql, const Account& account) {
   if (by_email(sql)) return {{"email", account.email}};
+  if (by_name(sql)) return {{"name", account.name}};
   return {{"id", account.id.text}};
 }
 
