@@ -138,7 +138,8 @@ TEST_F(Access, EveryMountedRouteIsInTheTable) {
   for (auto const& r : house->site().router.routes()) {
     auto const found = table.find(key(r.method, r.pattern, r.localised));
     if (found == table.end()) {
-      ADD_FAILURE() << "not in test/access.txt: " << key(r.method, r.pattern, r.localised);
+      ADD_FAILURE() << "not in test/access.txt: " << key(r.method, r.pattern, r.localised)
+                    << (r.audience == web::Audience::everyone ? " everyone" : " " + r.right);
       continue;
     }
     EXPECT_EQ(found->second.everyone, r.audience == web::Audience::everyone) << found->first;
