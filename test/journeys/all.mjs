@@ -7,12 +7,13 @@ import { accounts } from './accounts.mjs';
 import { enduring } from './enduring.mjs';
 import { finding } from './finding.mjs';
 import { House, openBrowser } from './house.mjs';
-import { keeping, accounts } from './keeping.mjs';
+import { keeping } from './keeping.mjs';
 import { looking } from './looking.mjs';
 import { map } from './map.mjs';
+import { provider } from './provider.mjs';
 import { reading } from './reading.mjs';
 
-const groups = { finding, reading, map, looking, enduring, keeping };
+const groups = { finding, reading, map, looking, enduring, keeping, accounts, provider };
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
 
