@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "app/wire.h"
+#include "guide/corrections/door.h"
+#include "guide/handout/selection.h"
 #include "guide/import.h"
 #include "kernel/embedded.h"
 #include "kernel/json.h"
@@ -21,6 +23,10 @@
 namespace cote::test {
 namespace {
 
+// Made with the house: both lead somewhere.
+std::string code_of_a_report;
+std::string code_of_a_selection;
+
 /// One house for all tests of this file: making it takes a moment, and nobody changes it.
 class WholeHouse : public testing::Test {
  protected:
@@ -28,6 +34,11 @@ class WholeHouse : public testing::Test {
     database = new Database(Engine::sqlite);
     auto const read = guide::import::read(COTE_SOURCE_DIR "/data/namur");
     guide::import::load_into(database->db(), read, clock->now(), false);
+    code_of_a_selection = database->db().write(
+        [](db::Tx& tx) { return guide::handout::store::keep(tx, "none", clock->now()); });
+    code_of_a_report = *guide::corrections::Door{database->db()}.report(
+        {uuid_of("a service")}, "", {.path = "other", .note = "one for the routes"}, "fr", false,
+        clock->now());
     auto const link = [](people::LinkKind kind) { return path_of_link(database->db(), kind, clock->now()); };
     links = {{"/invitation/{token}", link(people::LinkKind::invitation)},
              {"/reset/{token}", link(people::LinkKind::reset)},
@@ -53,6 +64,10 @@ const std::map<std::string, std::string>& samples() {
   static const std::map<std::string, std::string> all{
       {"/guide/{slug}", "/guide/cai-accompagnement"},
       {"/guide/{slug}/correction", "/guide/cai-accompagnement/correction"},
+      {"/guide/{slug}/qr.svg", "/guide/cai-accompagnement/qr.svg"},
+      {"/g/{slug}", "/g/cai-accompagnement"},
+      {"/s/{code}", "/s/" + code_of_a_selection},
+      {"/reports/{code}", "/reports/" + code_of_a_report},
       {"/organisations/{slug}", "/organisations/cai"},
       {"/rubrics/{id}", "/rubrics/housing"},
       {"/assets/{hash}/{name}", web::asset_url("house.css").str()},

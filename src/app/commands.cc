@@ -10,11 +10,16 @@ std::span<const AddCommand> commands() {
       add_serve,    //
       add_migrate,  //
       add_config,   //
+      add_work,     //
+      add_job,      //
+      add_bounces,  //
       add_import,   //
       add_export,   //
       add_demo,     //
       add_search,   //
       add_hours,    //
+      add_backup,   //
+      add_restore,  //
       add_keys,     //
       add_ledger,   //
       add_user,     //

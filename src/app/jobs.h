@@ -4,8 +4,8 @@
 #include <chrono>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/settings.h"
@@ -21,7 +21,8 @@ struct JobCall {
   db::Db& db;
   const Settings& settings;
   Time now{};
-  /// True when the program is to end: a job stops between two items then, and goes on next time.
+  /// True when the program is to end: a job stops between two items then, and goes on next time. To be asked
+  /// at least every quarter of an hour, because asking is also what keeps the job's row ours.
   std::function<bool()> stopping = [] { return false; };
 };
 
@@ -35,5 +36,33 @@ struct Job {
 
 /// All jobs of the house under these settings (job_list.cc), in the order they are shown.
 std::vector<Job> all_jobs(const Settings& settings);
+
+/// What is known of a job's runs.
+struct JobState {
+  std::string name{};
+  std::optional<Time> started{};
+  std::optional<Time> finished{};
+  std::optional<Time> next{};
+  std::string outcome{};  // "done", "failed", "stopped"; empty: never ended
+  std::string result{};   // what it said
+  std::int64_t runs = 0;
+  std::int64_t failures = 0;
+  bool running = false;
+};
+/// One for each of `jobs`. One statement.
+std::vector<JobState> job_states(db::Session& session, const std::vector<Job>& jobs, Time now);
+
+/// Does `job` now unless another process is at it; gives what came of it, or none when it is. An exception
+/// of the job is its failure: "failed" and what it said, without values (db::Error has none).
+struct JobResult {
+  std::string outcome{};
+  std::string result{};
+};
+std::optional<JobResult> run_job(db::Db& db, const Settings& settings, const Clock& clock, const Job& job,
+                                 const std::function<bool()>& stopping);
+
+/// Does what is due, once. `log` gets a line a job.
+void run_due_jobs(db::Db& db, const Settings& settings, const Clock& clock, const std::vector<Job>& jobs,
+                  const std::function<bool()>& stopping, const std::function<void(std::string_view)>& log);
 
 }  // namespace cote::app

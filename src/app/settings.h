@@ -20,6 +20,7 @@ struct Settings {
     std::string origin{};      // "https://guide.example.org"
     std::vector<std::string> trusted_proxies{};
     std::string log = "text";
+    bool work = true;
   };
   struct Database {
     std::string address = "sqlite:var/coteacote.db";
@@ -34,7 +35,9 @@ struct Settings {
     std::string bounces{};
     std::string folder{};
     unsigned timeout = 30;  // seconds
-    unsigned attempts = 12;
+    std::string ca_file{};
+    unsigned attempts = 20;
+    unsigned keep_days = 30;
   };
   struct Keys {
     std::string root{};

@@ -66,6 +66,9 @@ std::vector<Key> server_keys() {
           "Scheme and host readers see, https://guide.example.org. Needed behind a proxy and for mail."),
       key("server.trusted_proxies", &S::server, &S::Server::trusted_proxies,
           "Addresses of proxies whose X-Forwarded-For is believed, [\"127.0.0.1\"]. Nobody else's is."),
+      key("server.work", &S::server, &S::Server::work,
+          "Does this program also send mail and do the jobs? Otherwise `coteacote work --once` must be run "
+          "every few minutes."),
       one_of({"text", "json"}, key("server.log", &S::server, &S::Server::log,
                                    "Lines on standard error: text, or json with one object a line.")),
       key("database.address", &S::database, &S::Database::address,
@@ -80,6 +83,9 @@ std::vector<Key> mail_keys() {
       one_of({"required", "optional", "off"},
              key("mail.tls", &S::mail, &S::Mail::tls,
                  "STARTTLS of smtp:// addresses: required, optional, or off (a server on this machine).")),
+      key("mail.ca_file", &S::mail, &S::Mail::ca_file,
+          "Certificates to trust instead of the system's, for a mail server of one's own; empty: the "
+          "system's."),
       key("mail.user", &S::mail, &S::Mail::user, "Name to sign in to the mail server with; empty: none."),
       key("mail.password_file", &S::mail, &S::Mail::password_file, "File whose first line is the password."),
       key("mail.from", &S::mail, &S::Mail::from, "Address messages come from, guide@example.org."),
@@ -93,6 +99,9 @@ std::vector<Key> mail_keys() {
       between(1, 50,
               key("mail.attempts", &S::mail, &S::Mail::attempts,
                   "Attempts before a message is given up; the pause doubles from one minute to six hours.")),
+      between(1, 3650,
+              key("mail.keep_days", &S::mail, &S::Mail::keep_days,
+                  "Days until a settled message loses its recipient; its words go as soon as it is sent.")),
   };
 }
 
@@ -126,13 +135,13 @@ std::vector<Key> guide_keys() {
       key("history.lang", &S::history, &S::History::lang, "Language of that timeline."),
       between(1, 365,
               key("freshness.remind_days", &S::freshness, &S::Freshness::remind_days,
-                  "Days after the first letter to a service until the reminder.")),
+                  "Days from a letter to a service to the next: a first one, then three reminders.")),
       between(1, 730,
               key("freshness.warn_days", &S::freshness, &S::Freshness::warn_days,
-                  "Days after the first letter until readers see a warning.")),
+                  "Days from the last reminder to the warning that readers see.")),
       between(1, 1460,
               key("freshness.withdraw_days", &S::freshness, &S::Freshness::withdraw_days,
-                  "Days after the first letter until the record is withdrawn.")),
+                  "Days from the warning until the record leaves the lists.")),
       key("translation.url", &S::translation, &S::Translation::url,
           "LibreTranslate server for drafts, http://127.0.0.1:5000. Empty: off."),
       key("translation.key_file", &S::translation, &S::Translation::key_file,

@@ -111,7 +111,7 @@ Html session_list(const web::Visit& visit, const std::vector<SessionRow>& sessio
 
 Html said(const Text& t, std::string_view done) {
   if (done.empty()) return {};
-  auto const key = "account.done_" + std::string(done);
+  auto const key = "account.done." + std::string(done);
   if (!t.has(key)) return {};
   return p(cls("avis"), Attr("role", "status"), t(key));
 }

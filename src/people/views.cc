@@ -231,7 +231,7 @@ web::Reply confirm(const web::Visit& visit, std::string_view title_words, std::s
 
 web::Reply dead_link(const web::Visit& visit, std::string_view state) {
   auto const& t = Text::in(*visit.lang);
-  auto const key = "people.link_" + std::string(state);
+  auto const key = "people.link." + std::string(state);
   return notice(visit, {.title = t(key),
                         .words = t(key + "_words"),
                         .way = state == "used" ? "/sign-in" : "/forgotten",

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "db/db.h"
 #include "kernel/time.h"
@@ -23,7 +24,16 @@ struct Message {
   std::string about_id{};
 };
 
-/// Queues `message`; gives its number, or 0 when its `once` was queued before. Two statements.
+/// Queues `message`; gives its number, or 0 when its `once` was queued before. Two statements. Throws
+/// std::invalid_argument for a recipient that is no address or a subject of several lines: forms check
+/// with is_address before.
 std::int64_t put(db::Tx& tx, const Message& message, Time now);
+
+/// An address mail can be sent to: one '@', a domain with a dot or "localhost", ASCII without blanks,
+/// quotes, brackets, commas or control characters. Addresses in other letters are not supported.
+bool is_address(std::string_view text);
+
+/// "@example.org": what of an address may be shown to people who need not know whose it is.
+std::string domain_of(std::string_view address);
 
 }  // namespace cote::post

@@ -12,8 +12,9 @@ import { looking } from './looking.mjs';
 import { map } from './map.mjs';
 import { provider } from './provider.mjs';
 import { reading } from './reading.mjs';
+import { takingPart } from './taking_part.mjs';
 
-const groups = { finding, reading, map, looking, enduring, keeping, accounts, provider };
+const groups = { finding, reading, takingPart, map, looking, enduring, keeping, accounts, provider };
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "people/seal.h"
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <set>
@@ -16,6 +17,12 @@
 namespace cote::people {
 namespace {
 
+constexpr std::array kFields = {
+    SealedField{"account", "email", "account"},
+    SealedField{"account", "second_key", "account"},
+    SealedField{"invitation", "email", "account"},
+    SealedField{"correction", "contact", "correction"},
+};
 auto const kNow = *parse_time("2026-11-23T09:00:00Z");
 
 class Sealing : public test::OnBoth {
@@ -31,7 +38,7 @@ class Sealing : public test::OnBoth {
     if (!folder.empty()) std::filesystem::remove_all(folder);
   }
   [[nodiscard]] std::filesystem::path file() const { return folder / "root.key"; }
-  Seal seal() { return Seal(Keyring::open(db(), file(), kNow)); }
+  Seal seal() { return Seal(Keyring::open(db(), file(), kNow), kFields); }
 
   std::filesystem::path folder{};
 };
@@ -74,7 +81,7 @@ TEST_P(Sealing, BlindMarksFindEqualTexts) {
   EXPECT_EQ(s.blind("account", "email", "a@example.org").size(), 24U);
   // A mark must not be what anybody could compute: another house has others.
   test::Database other(GetParam());
-  Seal const theirs(Keyring::open(other.db(), folder / "other.key", kNow));
+  Seal const theirs(Keyring::open(other.db(), folder / "other.key", kNow), kFields);
   EXPECT_NE(s.blind("account", "email", "a@example.org"), theirs.blind("account", "email", "a@example.org"));
 }
 
