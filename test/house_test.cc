@@ -9,6 +9,7 @@
 
 #include "app/wire.h"
 #include "guide/corrections/door.h"
+#include "guide/freshness/letter.h"
 #include "guide/handout/selection.h"
 #include "guide/import.h"
 #include "kernel/embedded.h"
@@ -43,6 +44,15 @@ class WholeHouse : public testing::Test {
     links = {{"/invitation/{token}", link(people::LinkKind::invitation)},
              {"/reset/{token}", link(people::LinkKind::reset)},
              {"/account/address/{token}", link(people::LinkKind::email)}};
+    database->db().write([](db::Tx& tx) {
+      auto const some = tx.one<std::string>("select min(id) from service");
+      guide::freshness::store::put_link(tx,
+                                        {.hash = guide::freshness::hash_of("sample"),
+                                         .service = {std::get<0>(*some)},
+                                         .expires = clock->now() + std::chrono::days(1)},
+                                        clock->now());
+      return true;
+    });
     house = new app::House({.database = {.address = database->address()}}, {}, *clock);
   }
   static void TearDownTestSuite() {
@@ -70,6 +80,8 @@ const std::map<std::string, std::string>& samples() {
       {"/reports/{code}", "/reports/" + code_of_a_report},
       {"/organisations/{slug}", "/organisations/cai"},
       {"/rubrics/{id}", "/rubrics/housing"},
+      {"/confirm/{token}", "/confirm/sample"},
+      {"/confirm/{token}/correction", "/confirm/sample/correction"},
       {"/assets/{hash}/{name}", web::asset_url("house.css").str()},
       {"/assets/{hash}/{folder}/{name}", web::asset_url("leaflet/leaflet.js").str()},
       {"/assets/{hash}/{folder}/{sub}/{name}", web::asset_url("leaflet/images/marker-icon.png").str()},

@@ -6,6 +6,7 @@ import { finish } from '../support/tally.mjs';
 import { accounts } from './accounts.mjs';
 import { enduring } from './enduring.mjs';
 import { finding } from './finding.mjs';
+import { freshness } from './freshness.mjs';
 import { House, openBrowser } from './house.mjs';
 import { keeping } from './keeping.mjs';
 import { looking } from './looking.mjs';
@@ -14,7 +15,9 @@ import { provider } from './provider.mjs';
 import { reading } from './reading.mjs';
 import { takingPart } from './taking_part.mjs';
 
-const groups = { finding, reading, takingPart, map, looking, enduring, keeping, accounts, provider };
+const groups = {
+  finding, reading, takingPart, map, looking, enduring, keeping, freshness, accounts, provider,
+};
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
 
