@@ -33,7 +33,6 @@ void add_rooms(House& house) {
 
   house.add<history::Pages>(history::Pages{chosen.history ? *chosen.history : history::shipped()});
   house.add<Health>(Health{.house = house});
-  people::mount_plain_day(house.router());
 }
 
 }  // namespace cote::app
