@@ -58,7 +58,7 @@ async function enrol(page) {
 async function signIn(page, house, email, secret, key, later = 0) {
   await page.goto(`${house.url}/sign-in`);
   await page.getByLabel('Adresse e-mail').fill(email);
-  await page.getByLabel('Mot de passe').fill(secret);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(secret);
   await press(page, 'Se connecter');
   if (!key) return;
   await page.getByLabel('Code').fill(code(key, later));
@@ -151,7 +151,7 @@ export async function accounts({ browser, binary }) {
       await ines.locator('#profile button').click();
       assert.match(await ines.locator('main').innerText(), /vos mots sont gardés/);
       await ines.getByLabel('Adresse e-mail').fill('ines@example.org');
-      await ines.getByLabel('Mot de passe').fill(password);
+      await ines.getByLabel('Mot de passe', { exact: true }).fill(password);
       await press(ines, 'Se connecter');
       await ines.getByLabel('Code').fill('000000');
       await press(ines, 'Continuer');
