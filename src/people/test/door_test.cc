@@ -309,6 +309,8 @@ TEST_P(DoorTest, AForgottenPasswordIsAnsweredAlikeAndMailedToWhomItBelongs) {
   EXPECT_EQ(cost("paul@example.org"), cost("nobody@example.org"));
   EXPECT_EQ(links().send_wanted(now), 1);
   EXPECT_EQ(links().send_wanted(now), 0) << "once for each time it was asked";
+  links().want_reset("paul@example.org", "https://guide.example.org", {.address = "203.0.113.9"}, now);
+  EXPECT_EQ(links().send_wanted(now + minutes(4)), 0) << "nobody fills her box";
   auto const sent = letters();
   ASSERT_EQ(sent.size(), 1U);
   EXPECT_EQ(std::get<1>(sent[0]), "paul@example.org");
