@@ -3,6 +3,7 @@
 
 #include "app/care.h"
 #include "app/jobs.h"
+#include "app/trust.h"
 #include "guide/public_part.h"
 #include "people/brake.h"
 #include "people/links.h"
@@ -45,6 +46,8 @@ std::vector<Job> all_jobs(const Settings& settings) {
   out.push_back({.name = "people.tidy", .hour = 4, .work = tidy_people});
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
+  for (auto const& room : {care_jobs(settings), trust_jobs(settings)})
+    out.insert(out.end(), room.begin(), room.end());
   return out;
 }
 
