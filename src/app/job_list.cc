@@ -3,6 +3,7 @@
 
 #include "app/care.h"
 #include "app/jobs.h"
+#include "guide/desk/door.h"
 #include "guide/public_part.h"
 #include "post/queue.h"
 
@@ -21,12 +22,18 @@ std::string erase_public_part(const JobCall& call) {
   return fmt::format("{} rows erased", guide::erase_public_part(call.db, call.now));
 }
 
+/// Records that somebody opened to change and left as they were.
+std::string drop_untouched(const JobCall& call) {
+  return fmt::format("{} drafts dropped", guide::desk::drop_untouched(call.db, call.now));
+}
+
 }  // namespace
 
 std::vector<Job> all_jobs(const Settings& settings) {
   // A line a job. One that the settings switch off is left out.
   auto out = care_jobs(settings);
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
+  out.push_back({.name = "desk.untouched", .hour = 3, .work = drop_untouched});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   return out;
 }
