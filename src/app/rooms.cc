@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/health.h"
+#include "app/house_pages.h"
 #include "app/wire.h"
 #include "guide/api.h"
 #include "guide/pages.h"
@@ -26,6 +27,7 @@ void add_rooms(House& house) {
 
   house.add<history::Pages>(history::Pages{chosen.history ? *chosen.history : history::shipped()});
   house.add<Health>(Health{.house = house});
+  house.add<HousePages>(HousePages{.house = house});
 }
 
 }  // namespace cote::app
