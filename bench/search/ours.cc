@@ -35,7 +35,8 @@ class Ours : public Engine {
     index_ = builder.build();
   }
   Reply ask(const Question& q) override {
-    search::Query query{.words = q.words, .last_word_is_prefix = q.kind == Kind::prefix, .limit = 10};
+    search::Query query{
+        .words = q.words, .lang = "fr", .last_word_is_prefix = q.kind == Kind::prefix, .limit = 10};
     if (!q.rubric.empty()) query.filters.push_back({0, {q.rubric}});
     if (q.kind == Kind::geo) {
       query.near = search::Near{{q.lat, q.lon}, 15};

@@ -74,9 +74,10 @@ create index one_time_link_by_account on one_time_link (account_id);
 
 -- A browser that signed in before: it keeps an allowance of its own when somebody else guesses.
 create table known_device (
-  hash text primary key,
+  hash text not null,
   account_id text not null references account (id) on delete cascade,
-  seen text not null
+  seen text not null,
+  primary key (hash, account_id)
 );
 create index known_device_by_account on known_device (account_id);
 
@@ -89,11 +90,21 @@ create table sign_in_brake (
 );
 create index sign_in_brake_by_last on sign_in_brake (last);
 
--- Somebody on the way to an identity provider and back; a few minutes at most.
+-- Somebody on the way to an identity provider and back, with the words of a form that met the end of a
+-- session; a few minutes at most.
 create table provider_visit (
   hash text primary key,
   nonce text not null,
   verifier text not null,
   path text not null,
+  kept text not null,
   created text not null
+);
+
+-- "I forgot my password", as it was asked: looked at a moment later, so that the answer takes the same time
+-- whether the address is somebody's or nobody's.
+create table wanted_link (
+  email text primary key,
+  origin text not null,
+  asked text not null
 );

@@ -15,11 +15,15 @@ std::span<const AddCommand> commands() {
       add_bounces,  //
       add_import,   //
       add_export,   //
+      add_xliff,    //
       add_demo,     //
       add_search,   //
       add_hours,    //
+      add_backup,   //
+      add_restore,  //
       add_keys,     //
       add_ledger,   //
+      add_user,     //
   };
   return kAll;
 }

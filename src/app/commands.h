@@ -10,6 +10,7 @@
 /// the program in main.cc: ConfigError with 2, anything else with 1.
 namespace cote::app {
 
+void add_backup(CLI::App& app, int& code);
 void add_bounces(CLI::App& app, int& code);
 void add_config(CLI::App& app, int& code);
 void add_demo(CLI::App& app, int& code);
@@ -20,9 +21,12 @@ void add_job(CLI::App& app, int& code);
 void add_keys(CLI::App& app, int& code);
 void add_ledger(CLI::App& app, int& code);
 void add_migrate(CLI::App& app, int& code);
+void add_restore(CLI::App& app, int& code);
 void add_search(CLI::App& app, int& code);
 void add_serve(CLI::App& app, int& code);
+void add_xliff(CLI::App& app, int& code);
 void add_work(CLI::App& app, int& code);
+void add_user(CLI::App& app, int& code);
 
 /// All of them, in the order of --help.
 using AddCommand = void (*)(CLI::App& app, int& code);

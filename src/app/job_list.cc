@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "app/care.h"
 #include "app/jobs.h"
+#include "guide/public_part.h"
 #include "post/queue.h"
 
 namespace cote::app {
@@ -14,12 +16,18 @@ std::string forget_messages(const JobCall& call) {
   return fmt::format("{} messages forgotten", count);
 }
 
+/// Reports and their answers go when their term is over.
+std::string erase_public_part(const JobCall& call) {
+  return fmt::format("{} rows erased", guide::erase_public_part(call.db, call.now));
+}
+
 }  // namespace
 
-std::vector<Job> all_jobs(const Settings&) {
+std::vector<Job> all_jobs(const Settings& settings) {
   // A line a job. One that the settings switch off is left out.
-  std::vector<Job> out;
+  auto out = care_jobs(settings);
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
+  out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   return out;
 }
 

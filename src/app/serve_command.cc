@@ -54,6 +54,7 @@ int serve(const Settings& settings) {
   {
     Service service(settings, std::move(chosen), clock, to_standard_error);
     fmt::print("Côte à Côte: http://{}:{}\n", settings.server.address, service.port());
+    for (auto const& notice : service.house().notices()) fmt::print("{}\n", notice);
     std::fflush(stdout);
     tell_service_manager("READY=1");
     wait_for_the_end();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -45,6 +46,9 @@ class House {
   void figures_from(const web::Server* server) { server_ = server; }
   [[nodiscard]] bool database_is_up() const { return database_up_; }
   [[nodiscard]] web::Router& router() { return router_; }
+  /// What the operator is told when the house opens, a line each.
+  [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
+  void say(std::string notice) { notices_.push_back(std::move(notice)); }
 
   /// Makes a thing that several rooms need, and keeps it for as long as the house stands.
   template <class Thing, class... Args>
@@ -77,6 +81,7 @@ class House {
   Time began_;
   std::atomic<const web::Server*> server_ = nullptr;
   std::vector<std::shared_ptr<void>> rooms_{};
+  std::vector<std::string> notices_{};
   std::atomic<bool> database_up_ = true;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -55,6 +55,15 @@ struct Codes<VerifiedHow> {
   static constexpr std::string_view words[] = {"unknown", "visit", "phone", "email", "service_itself", "web"};
 };
 
+template <>
+struct Codes<FactKind> {
+  static constexpr std::string_view words[] = {"contact", "hours", "place", "description"};
+};
+template <>
+struct Codes<Standing> {
+  static constexpr std::string_view words[] = {"good", "unconfirmed", "withdrawn"};
+};
+
 template <class E>
 constexpr std::string_view code(E value) {
   return Codes<E>::words[static_cast<std::size_t>(value)];

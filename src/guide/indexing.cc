@@ -58,7 +58,7 @@ class Gathering {
     places(service);
     people(service);
     auto const gone = service.status == Status::closed || service.status == Status::merged;
-    doc_.freshness = gone ? 0 : rules::freshness_score(service.provenance, today);
+    doc_.freshness = gone ? 0 : rules::trust(service, today).score;
     return std::move(doc_);
   }
 

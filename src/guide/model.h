@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,6 +46,13 @@ enum class Spoken : std::uint8_t { staff, interpreter_by_phone, on_request };
 enum class Channel : std::uint8_t { voice, mobile, fax, text, video };
 enum class VerifiedHow : std::uint8_t { unknown, visit, phone, email, service_itself, web };
 
+/// Facts of a record that age at their own pace.
+enum class FactKind : std::uint8_t { contact, hours, place, description };
+inline constexpr std::size_t kFactKinds = 4;
+/// What readers are told of a record that nobody confirms: nothing, that it is in doubt, or only that it
+/// was here.
+enum class Standing : std::uint8_t { good, unconfirmed, withdrawn };
+
 /// Where a fact comes from and how old it is. Dates may be known to the year only: then `as_of_year`
 /// alone is set.
 struct Provenance {
@@ -59,6 +67,23 @@ struct Provenance {
   VerifiedHow verified_how = VerifiedHow::unknown;
   std::optional<Date> next_review{};
   bool operator==(const Provenance&) const = default;
+};
+
+/// The last time somebody made sure of one kind of fact.
+struct FactCheck {
+  FactKind kind{};
+  Date on{};
+  VerifiedHow how = VerifiedHow::unknown;
+  Date next_review{};
+  bool operator==(const FactCheck&) const = default;
+};
+/// How true a record still is, as far as the house knows. Kept by guide/freshness alone: saving or
+/// importing a record leaves it as it is.
+struct Care {
+  Standing standing = Standing::good;
+  std::optional<Date> since{};      // of a standing that is not good
+  std::vector<FactCheck> checks{};  // one a kind at most, in the order of the kinds
+  bool operator==(const Care&) const = default;
 };
 
 struct Phone {
@@ -166,6 +191,7 @@ struct Service {
   std::optional<int> min_age{};
   std::optional<int> max_age{};
   Provenance provenance{};
+  Care care{};
   Time updated{};
   bool operator==(const Service&) const = default;
 };
@@ -230,6 +256,9 @@ struct Catalogue {
   std::vector<Commune> communes{};
   std::vector<Locality> localities{};
   std::vector<Tombstone> tombstones{};
+  /// Made by rules::public_catalogue: the name and the address of services that nobody confirmed, so that
+  /// their pages can say so.
+  std::vector<Service> withdrawn{};
   bool operator==(const Catalogue&) const = default;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <string_view>
+
 #include "guide/snapshot.h"
 #include "guide/tiles.h"
 #include "web/http.h"
@@ -11,6 +14,8 @@ namespace cote::guide {
 struct Pages {
   const Shelf& shelf;
   Tiles tiles{};
+  /// Told the words of a search without filters that found nothing.
+  std::function<void(std::string_view words, const web::Visit&)> missed{};
 
   void mount(web::Router& router) const;
 

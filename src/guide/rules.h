@@ -30,13 +30,26 @@ Freshness freshness(const Provenance& p, Date today);
 /// 1 for today down to 0 at ten years or no date: ranks, never hides.
 float freshness_score(const Provenance& p, Date today);
 
+/// Why a record is believed as much as it is: what ranks it, in parts that a page can say in words.
+struct Trust {
+  float score = 0;  // 0 to 1: freshness_score, lowered by a fifth when a fact is overdue and halved when
+                    // nobody confirms the record
+  Freshness freshness = Freshness::unknown;
+  std::optional<Date> verified_on{};
+  VerifiedHow how = VerifiedHow::unknown;
+  Standing standing = Standing::good;
+  std::optional<FactCheck> next{};  // the kind of fact to be made sure of soonest, when that is known
+  bool overdue = false;             // its day is past
+};
+Trust trust(const Service& service, Date today);
+
 /// The place as the public may see it: a confidential one loses address, note, postal code, locality,
 /// NIS, coordinates, transport and accessibility, and keeps its id, name and `confidential`.
 Place public_place(const Place& place);
 /// The catalogue as the public may see it: places through public_place, and for a service at a
 /// confidential place no territory more precise than "province" and no wording that repeats the address.
-/// Another record of the same address is confidential too. Everything that leaves (pages, search, API,
-/// exports) is made from this.
+/// Another record of the same address is confidential too. A withdrawn service is a tombstone here, and its
+/// name stands in `withdrawn`. Everything that leaves (pages, search, API, exports) is made from this.
 Catalogue public_catalogue(Catalogue catalogue);
 
 /// "Médecin de garde" → "medecin-de-garde": folded, Latin letters, digits and '-', cut between words at

@@ -68,6 +68,55 @@ bool is_nis(const std::string& territory) {
   return !territory.empty() && std::ranges::all_of(territory, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+Service name_alone(Service& s) {
+  Service out;
+  out.id = std::move(s.id);
+  out.organisation = std::move(s.organisation);
+  out.slug = std::move(s.slug);
+  out.old_slugs = std::move(s.old_slugs);
+  out.source_lang = std::move(s.source_lang);
+  out.name = std::move(s.name);
+  out.topics = std::move(s.topics);
+  out.care = std::move(s.care);
+  return out;
+}
+
+/// Services that nobody confirmed leave the lists and keep their address.
+void withdraw(Catalogue& catalogue) {
+  auto& services = catalogue.services;
+  auto const first = std::stable_partition(services.begin(), services.end(), [](const Service& s) {
+    return s.care.standing != Standing::withdrawn;
+  });
+  for (auto at = first; at != services.end(); ++at) {
+    auto const day = at->care.since.value_or(Date());
+    Time const removed = day.ok() ? Time(std::chrono::sys_days(day)) : at->updated;
+    catalogue.tombstones.push_back({.kind = "service", .id = at->id.text, .removed = removed});
+    catalogue.withdrawn.push_back(name_alone(*at));
+  }
+  services.erase(first, services.end());
+}
+
+void hide_places(Catalogue& catalogue) {
+  spread_confidentiality(catalogue.places);
+  std::unordered_set<std::string> hidden;
+  Leaks leaks;
+  for (auto& place : catalogue.places) {
+    if (!place.confidential) continue;
+    hidden.insert(place.id.text);
+    leaks.add(place);
+    place = public_place(place);
+    leaks.remove_from(place.name);
+  }
+  if (hidden.empty()) return;
+  for (auto& service : catalogue.services) {
+    auto const is_hidden = [&](const AtPlace& at) { return hidden.contains(at.place.text); };
+    if (std::ranges::none_of(service.places, is_hidden)) continue;
+    if (std::erase_if(service.territory, is_nis) > 0 && !std::ranges::count(service.territory, "province"))
+      service.territory.push_back("province");
+    if (!leaks.empty()) leaks.remove_from(service);
+  }
+}
+
 }  // namespace
 
 Place public_place(const Place& place) {
@@ -81,24 +130,8 @@ Place public_place(const Place& place) {
 }
 
 Catalogue public_catalogue(Catalogue catalogue) {
-  spread_confidentiality(catalogue.places);
-  std::unordered_set<std::string> hidden;
-  Leaks leaks;
-  for (auto& place : catalogue.places) {
-    if (!place.confidential) continue;
-    hidden.insert(place.id.text);
-    leaks.add(place);
-    place = public_place(place);
-    leaks.remove_from(place.name);
-  }
-  if (hidden.empty()) return catalogue;
-  for (auto& service : catalogue.services) {
-    auto const is_hidden = [&](const AtPlace& at) { return hidden.contains(at.place.text); };
-    if (std::ranges::none_of(service.places, is_hidden)) continue;
-    if (std::erase_if(service.territory, is_nis) > 0 && !std::ranges::count(service.territory, "province"))
-      service.territory.push_back("province");
-    if (!leaks.empty()) leaks.remove_from(service);
-  }
+  hide_places(catalogue);
+  withdraw(catalogue);
   return catalogue;
 }
 

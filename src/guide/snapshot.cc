@@ -163,6 +163,13 @@ const Service* Snapshot::service_by_slug(std::string_view slug) const {
 const Service* Snapshot::service_by_old_slug(std::string_view slug) const {
   return at(catalogue.services, lookups->old_slugs, slug);
 }
+const Service* Snapshot::withdrawn_by_slug(std::string_view slug) const {
+  auto const& all = catalogue.withdrawn;
+  auto const found = std::ranges::find_if(all, [&](const Service& s) {
+    return s.slug == slug || std::ranges::find(s.old_slugs, slug) != s.old_slugs.end();
+  });
+  return found == all.end() ? nullptr : &*found;
+}
 const Organisation* Snapshot::organisation(std::string_view id) const {
   return at(catalogue.organisations, lookups->organisations, id);
 }

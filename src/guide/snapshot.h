@@ -47,6 +47,8 @@ struct Snapshot {
   [[nodiscard]] const Service* service_by_slug(std::string_view slug) const;
   /// The service whose page once had this address.
   [[nodiscard]] const Service* service_by_old_slug(std::string_view slug) const;
+  /// One of catalogue.withdrawn, by its address or an older one. Linear in those.
+  [[nodiscard]] const Service* withdrawn_by_slug(std::string_view slug) const;
   [[nodiscard]] const Organisation* organisation(std::string_view id) const;
   [[nodiscard]] const Organisation* organisation_by_slug(std::string_view slug) const;
   [[nodiscard]] const Place* place(std::string_view id) const;

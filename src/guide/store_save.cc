@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "guide/rules.h"
 #include "guide/store.h"
 #include "guide/store_prepare.h"
 #include "guide/store_write.h"
@@ -39,6 +40,30 @@ void keep_old_slugs(Service& record, const Service& stored) {
 }
 template <class Record>
 void keep_old_slugs(Record&, const Record&) {}
+
+/// Nor is what we made sure of ourselves: a file of others that is older than our call takes nothing back.
+void keep_verification(Provenance& given, const Service& stored) {
+  using std::chrono::sys_days;
+  auto const& ours = stored.provenance;
+  bool const older = !stored.care.checks.empty() && ours.verified_on &&
+                     (!given.verified_on || sys_days(*given.verified_on) < sys_days(*ours.verified_on));
+  if (older) {
+    given.verified_on = ours.verified_on;
+    given.verified_by = ours.verified_by;
+    given.verified_how = ours.verified_how;
+    given.next_review = ours.next_review;
+  }
+  // A day that freshness set on a record which came without one.
+  auto with_day = given;
+  with_day.next_review = ours.next_review;
+  if (!given.next_review && with_day == ours) given = with_day;
+}
+void keep_care(Service& record, const Service* stored) {
+  record.care = stored == nullptr ? Care() : stored->care;
+  if (stored != nullptr) keep_verification(record.provenance, *stored);
+}
+template <class Record>
+void keep_care(Record&, const Record*) {}
 
 class Saving {
  public:
@@ -110,6 +135,7 @@ class Saving {
 
   template <class Record>
   void write(Record& record, Record* stored) {
+    keep_care(record, stored);
     if constexpr (kDated<Record>) record.updated = stored != nullptr ? stored->updated : now_;
     if (stored != nullptr && record == *stored) {
       ++saved_.unchanged;
@@ -125,7 +151,41 @@ class Saving {
   Saved saved_{};
 };
 
+/// The stored records of others that have the address this one wants, or it with a number.
+template <class Record>
+void add_namesakes(db::Tx& tx, std::string_view sql, const Record& wanted, std::vector<Record>& stored) {
+  auto const base = wanted.slug.empty() ? rules::slug(rules::text(wanted.name, "fr")) : wanted.slug;
+  for (int number = 1;; ++number) {
+    auto const slug = number == 1 ? base : base + '-' + std::to_string(number);
+    auto const other = tx.one<std::string>(sql, {{"slug", slug}, {"id", wanted.id.text}});
+    if (!other) return;
+    Record namesake;
+    namesake.id = {std::get<0>(*other)};
+    namesake.slug = slug;
+    stored.push_back(std::move(namesake));
+  }
+}
+constexpr std::string_view kServiceAt = "select id from service where slug = :slug and id <> :id";
+constexpr std::string_view kOrganisationAt = "select id from organisation where slug = :slug and id <> :id";
+
 }  // namespace
+
+bool save_record(db::Tx& tx, const Record& record, Time now) {
+  std::vector<PlaceId> ids;
+  for (auto const& place : record.places) ids.push_back(place.id);
+  auto stored = load_these(tx, record.service.id, record.organisation.id, ids);
+  Saving saving(tx, now);
+  if (record.organisation.id) {
+    add_namesakes(tx, kOrganisationAt, record.organisation, stored.organisations);
+    saving.save({record.organisation}, stored.organisations);
+  }
+  saving.save(record.places, stored.places);
+  add_namesakes(tx, kServiceAt, record.service, stored.services);
+  saving.save({record.service}, stored.services);
+  tx.run("delete from tombstone where kind = 'service' and id = :id", {{"id", record.service.id.text}});
+  auto const done = saving.done();
+  return done.added + done.changed > 0;
+}
 
 Saved save(db::Tx& tx, const Catalogue& catalogue, Time now) {
   auto stored = load(tx);

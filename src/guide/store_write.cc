@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "guide/codes.h"
+#include "guide/rules.h"
 #include "guide/store.h"
 #include "guide/store_texts.h"
 
@@ -126,6 +127,14 @@ void Writer::write_texts(std::string_view entity, const std::string& id, const R
            {"part", std::get<0>(key)},
            {"field", std::get<1>(key)},
            {"lang", std::get<2>(key)}});
+  // What translations were made from is kept, so that a translator is shown what changed since.
+  for (auto const& [key, row] : there) {
+    if (row.wording->origin != Origin::source) continue;
+    auto const found = wanted.find(key);
+    if (found != wanted.end() && found->second.wording->text == row.wording->text) continue;
+    tx_.run("insert into translation_source (hash, text) values (:hash, :text) on conflict (hash) do nothing",
+            {{"hash", rules::source_hash(row.wording->text)}, {"text", row.wording->text}});
+  }
   for (auto const& [key, row] : wanted) {
     auto const found = there.find(key);
     if (found != there.end() && *found->second.wording == *row.wording &&

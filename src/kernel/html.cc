@@ -218,6 +218,9 @@ Url Url::mailto(std::string_view address, std::string_view subject) {
   return Url(mailto(address).str() + "?subject=" + url_encode(subject));
 }
 
+// "?&" is what both kinds of telephone read.
+Url Url::sms(std::string_view words) { return Url("sms:?&body=" + url_encode(words)); }
+
 Url Url::anchor(std::string_view id) { return Url("#" + url_encode(id)); }
 
 }  // namespace cote

@@ -77,6 +77,8 @@ class Url {
   static Url tel(std::string_view number);
   static Url mailto(std::string_view address);
   static Url mailto(std::string_view address, std::string_view subject);
+  /// A text message with these words, to nobody yet.
+  static Url sms(std::string_view words);
   /// "#id" in this page.
   static Url anchor(std::string_view id);
 

@@ -42,6 +42,7 @@ constexpr std::array kGrants = {
     Grant{director, C::freshness, A::read, Scope::all},
     Grant{worker, C::freshness, A::read, Scope::all},
     Grant{worker, C::freshness, A::verify, Scope::all},
+    Grant{partner, C::freshness, A::read, Scope::own},
     Grant{partner, C::freshness, A::verify, Scope::own},
     // Files of others
     Grant{editor, C::imports, A::read, Scope::all},

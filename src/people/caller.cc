@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -15,6 +16,17 @@ std::string tidy_email(std::string_view email) {
   for (auto& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   return out;
+}
+
+bool is_email(std::string_view email) {
+  auto const at = email.find('@');
+  if (at == std::string_view::npos || at == 0 || email.size() > 254) return false;
+  auto const host = email.substr(at + 1);
+  bool const plain = std::ranges::none_of(email, [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '>' || c == ',' || c == ';' || c == '"';
+  });
+  return plain && host.find('@') == std::string_view::npos && host.find('.', 1) != std::string_view::npos &&
+         !host.ends_with('.');
 }
 
 std::string browser_of(std::string_view user_agent) {
@@ -40,7 +52,8 @@ std::string browser_of(std::string_view user_agent) {
 Caller caller_of(const web::Visit& visit) {
   return {.address = visit.request.remote,
           .browser = browser_of(visit.request.header("user-agent")),
-          .device = std::string(web::cookie(visit.request, web::cookie_name(visit, "device")))};
+          .device = std::string(web::cookie(visit.request, web::cookie_name(visit, "device"))),
+          .session = std::string(web::cookie(visit.request, web::cookie_name(visit, "session")))};
 }
 
 }  // namespace cote::people

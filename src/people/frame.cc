@@ -27,6 +27,7 @@ constexpr std::array kMenu = {
     Entry{"translation", "/desk/translation", "desk.menu.translation", "translation.read"},
     Entry{"freshness", "/desk/freshness", "desk.menu.freshness", "freshness.read"},
     Entry{"corrections", "/desk/corrections", "desk.menu.corrections", "corrections.read"},
+    Entry{"searches", "/desk/searches", "desk.menu.searches", "figures.read"},
     Entry{"accounts", "/desk/accounts", "desk.menu.accounts", "accounts.read"},
     Entry{"ledger", "/desk/ledger", "desk.menu.ledger", "ledger.read"},
     Entry{"house", "/desk/house", "desk.menu.house", "configuration.read"},

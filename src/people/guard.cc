@@ -7,7 +7,6 @@
 #include "people/pages.h"
 #include "people/secret.h"
 #include "people/views.h"
-#include "web/cookie.h"
 
 namespace cote::people {
 namespace {
@@ -67,12 +66,13 @@ web::Visit in_work_language(web::Visit visit) {
   return visit;
 }
 
-std::optional<web::Reply> Pages::guard(const web::Route& route, web::Visit& visit) {
+std::optional<web::Reply> DoorPages::guard(const web::Route& route, web::Visit& visit) {
   auto const target = local_path(visit.request.target);
-  auto const present = door_.who(web::cookie(visit.request, web::cookie_name(visit, "session")), visit.now);
+  auto const present = office_->who(visit);
   if (!present || present->half()) {
     if (writes(visit.request))
-      return views::sign_in(in_work_language(visit), {target, words_of(visit.form)}, "", {}, true);
+      return views::sign_in(in_work_language(visit), {target, words_of(visit.form)}, "", {}, true,
+                            office_->provider);
     return towards(present ? "/sign-in/code" : "/sign-in", target);
   }
   visit.lang = find_language(present->account.lang);

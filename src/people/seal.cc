@@ -13,23 +13,21 @@ namespace cote::people {
 namespace {
 
 constexpr std::array kFields = {
-    SealedField{"account", "email", "account"},         SealedField{"account", "totp", "account"},
-    SealedField{"account_totp", "secret", "account"},   SealedField{"invitation", "email", "account"},
-    SealedField{"correction", "contact", "correction"}, SealedField{"correction", "text", "correction"},
+    SealedField{"account", "second_key", "account"},
 };
 constexpr std::string_view kForm = "s1.";
 constexpr std::size_t kIdSize = 16;
 
-const SealedField& field(std::string_view table, std::string_view column) {
-  auto const at = std::ranges::find_if(
-      kFields, [&](const SealedField& f) { return f.table == table && f.column == column; });
-  if (at == kFields.end()) throw std::logic_error(fmt::format("{}.{} is not a sealed column", table, column));
-  return *at;
-}
-
 }  // namespace
 
 std::span<const SealedField> sealed_fields() { return kFields; }
+
+const SealedField& Seal::field(std::string_view table, std::string_view column) const {
+  auto const at = std::ranges::find_if(
+      fields_, [&](const SealedField& f) { return f.table == table && f.column == column; });
+  if (at == fields_.end()) throw std::logic_error(fmt::format("{}.{} is not a sealed column", table, column));
+  return *at;
+}
 
 bool Seal::is_sealed(std::string_view text) {
   return text.starts_with(kForm) && text.size() > kForm.size() + kIdSize &&

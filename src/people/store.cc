@@ -158,6 +158,16 @@ void save(db::Tx& tx, const Account& a) {
            {{"id", a.id.text}, {"organisation", organisation.text}});
 }
 
+void set_state(db::Tx& tx, const AccountId& id, AccountState state) {
+  tx.run("update account set state = :state where id = :id", {{"state", word(state)}, {"id", id.text}});
+}
+void set_email(db::Tx& tx, const AccountId& id, std::string_view email) {
+  tx.run("update account set email = :email where id = :id", {{"email", email}, {"id", id.text}});
+}
+void set_profile(db::Tx& tx, const AccountId& id, std::string_view name_of, std::string_view lang) {
+  tx.run("update account set name = :name, lang = :lang where id = :id",
+         {{"name", name_of}, {"lang", lang}, {"id", id.text}});
+}
 void set_password(db::Tx& tx, const AccountId& id, std::string_view hash) {
   tx.run("update account set password = :hash where id = :id", {{"hash", hash}, {"id", id.text}});
 }
@@ -216,6 +226,9 @@ void seen(db::Tx& tx, std::string_view session, Time now) {
 bool end_session(db::Tx& tx, const AccountId& id, std::string_view session) {
   return tx.run("delete from session where id = :session and account_id = :id",
                 {{"session", session}, {"id", id.text}}) == 1;
+}
+void end_session_of(db::Tx& tx, std::string_view hash) {
+  tx.run("delete from session where hash = :hash", {{"hash", hash}});
 }
 std::int64_t end_sessions(db::Tx& tx, const AccountId& id, std::string_view keep) {
   return tx.run("delete from session where account_id = :id and id <> :keep",

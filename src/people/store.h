@@ -21,6 +21,9 @@ bool any_account(db::Session& session);
 
 /// Adds it, or writes all of it again (roles and organisations as well).
 void save(db::Tx& tx, const Account& account);
+void set_state(db::Tx& tx, const AccountId& id, AccountState state);
+void set_email(db::Tx& tx, const AccountId& id, std::string_view email);
+void set_profile(db::Tx& tx, const AccountId& id, std::string_view name, std::string_view lang);
 void set_password(db::Tx& tx, const AccountId& id, std::string_view hash);
 void set_second(db::Tx& tx, const AccountId& id, std::string_view key, std::int64_t used);
 /// Notes that this time step was used. False when it, or a later one, already was: somebody was faster.
@@ -39,6 +42,8 @@ std::vector<SessionRow> sessions(db::Session& session, const AccountId& id);  //
 void seen(db::Tx& tx, std::string_view session, Time now);
 /// One of this person's; false when it is not hers.
 bool end_session(db::Tx& tx, const AccountId& id, std::string_view session);
+/// The one of this cookie, whoever's.
+void end_session_of(db::Tx& tx, std::string_view hash);
 /// All of this person's but `keep`; gives how many.
 std::int64_t end_sessions(db::Tx& tx, const AccountId& id, std::string_view keep = {});
 

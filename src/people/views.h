@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kernel/html.h"
 #include "kernel/result.h"
@@ -19,8 +20,9 @@ struct Onward {
   std::string kept{};  // as a query string; empty: none
 };
 Html onward_fields(const Onward& onward);
+Html hidden(std::string_view name, std::string_view value);
 
-/// One field with its label and, above it, its mistake. `more` are attributes.
+/// One field with its label and, above it, its mistake.
 struct Field {
   std::string name{};
   std::string label{};
@@ -31,14 +33,34 @@ struct Field {
   bool needed = true;
 };
 Html field(const Text& t, const Field& field, const Problems& problems);
-/// The mistakes that belong to no field, and a summary of the others, on top of a form.
+/// French or English, the chosen one marked.
+Html language_choice(const Text& t, std::string_view chosen);
+/// A summary of the mistakes, on top of a form.
 Html mistakes(const Text& t, const Problems& problems);
 std::string sentence(const Text& t, const Problem& problem);
+/// A form by POST with the token of the session, and a button.
+Html act(const web::Visit& visit, std::string_view path, const Html& fields, std::string_view words,
+         bool strong = true);
+
+/// How people sign in here besides a password: the name of the provider; empty: only by password.
+struct Provider {
+  std::string label{};
+};
 
 web::Reply sign_in(const web::Visit& visit, const Onward& onward, std::string_view email,
-                   const Problems& problems, bool was_out);
+                   const Problems& problems, bool was_out, const Provider& provider);
+web::Reply second(const web::Visit& visit, const Onward& onward, const Problems& problems);
+web::Reply setup(const web::Visit& visit, const web::Fields& form, const Problems& problems);
+web::Reply forgotten(const web::Visit& visit, std::string_view email);
+/// The page of an invitation or of a forgotten password: one new password.
+web::Reply choose_password(const web::Visit& visit, std::string_view path, std::string_view name,
+                           std::string_view email, bool invited, const Problems& problems);
 /// "Here are your words": sends a kept form again, now that she is signed in.
 web::Reply send_again(const web::Visit& visit, const Onward& onward);
+
+/// On the way to the identity provider at `address`.
+web::Reply leaving(const web::Visit& visit, const std::string& address, const Provider& provider);
+
 /// A page of one title and one paragraph, with a way on.
 struct Notice {
   std::string title{};
@@ -48,5 +70,10 @@ struct Notice {
   int status = 200;
 };
 web::Reply notice(const web::Visit& visit, const Notice& notice);
+/// One question and one button that answers yes.
+web::Reply confirm(const web::Visit& visit, std::string_view title, std::string_view words,
+                   std::string_view path, std::string_view button_words);
+/// The page of a link that does not open any more ("used", "expired") or never did ("unknown").
+web::Reply dead_link(const web::Visit& visit, std::string_view state);
 
 }  // namespace cote::people::views

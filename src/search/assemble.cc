@@ -39,6 +39,7 @@ void write_lists(Index::Tables& t, std::size_t roots, const std::vector<Posting>
   std::partial_sum(t.list_start.begin(), t.list_start.end(), t.list_start.begin());
   t.docs.resize(postings.size());
   t.impacts.resize(postings.size());
+  t.langs.resize(postings.size());
   t.variants.resize(postings.size());
   std::vector<std::uint32_t> at(t.list_start.begin(), t.list_start.end() - 1);
   for (std::uint32_t doc = 0; doc + 1 < start.size(); ++doc) {
@@ -47,6 +48,7 @@ void write_lists(Index::Tables& t, std::size_t roots, const std::vector<Posting>
       t.docs[to] = doc;
       t.impacts[to] = postings[i].impact;
       t.variants[to] = postings[i].variant;
+      t.langs[to] = postings[i].langs;
     }
   }
   t.first_group = static_cast<ListId>(roots);

@@ -15,6 +15,7 @@ struct Posting {
   Vocabulary::Root root = 0;
   std::uint8_t impact = 0;
   std::uint8_t variant = 0;
+  std::uint8_t langs = 0;
 };
 
 /// Lists by stem from postings by document; `start` has one more entry than documents.

@@ -45,17 +45,31 @@ struct Builder::Impl {
   struct Met {
     Vocabulary::Root root = 0;
     std::uint8_t variant = 0;
+    std::uint8_t langs = 0;
     float weight = 0;
   };
   std::vector<Met> met{};  // in the document being added
   std::vector<Vocabulary::Met> in_field{};
+
+  // A name of a place, in no language, is in all of them.
+  std::uint8_t bits_of(std::string_view lang) {
+    constexpr std::uint8_t kAll = 0xFF;
+    constexpr std::size_t kMost = 7;
+    if (lang.empty()) return kAll;
+    auto& known = tables->languages;
+    if (std::find(known.begin(), known.end(), lang) == known.end() && known.size() < kMost)
+      known.emplace_back(lang);
+    const std::uint8_t bit = bit_of(*tables, lang);
+    return bit != 0 ? bit : 1U << kMost;
+  }
 
   void read(const Field& field, std::uint32_t doc) {
     in_field.clear();
     WordReader reader(field.text);
     while (reader.next()) in_field.push_back(words.meet(reader.written(), reader.form(), field.lang, doc));
     const float each = field.weight / length_norm(in_field.size(), field.weight);
-    for (const auto& word : in_field) met.push_back({word.root, word.variant, each});
+    const std::uint8_t langs = bits_of(field.lang);
+    for (const auto& word : in_field) met.push_back({word.root, word.variant, langs, each});
     if (field.weight >= kNameWeight && !in_field.empty())
       tables->names.emplace_back(hash_of(fold(field.text)), doc);
   }
@@ -66,11 +80,13 @@ struct Builder::Impl {
       float weight = 0;
       const auto root = met[i].root;
       std::uint8_t variant = met[i].variant;
+      std::uint8_t langs = 0;
       for (; i < met.size() && met[i].root == root; ++i) {
         weight += met[i].weight;
+        langs |= met[i].langs;
         if (met[i].variant != variant) variant = kSeveral;
       }
-      postings.push_back({root, impact_of(weight), variant});
+      postings.push_back({root, impact_of(weight), variant, langs});
     }
     if (postings.size() > std::numeric_limits<std::uint32_t>::max())
       throw std::length_error("search: too many postings");

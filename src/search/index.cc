@@ -18,6 +18,7 @@ constexpr float kSynonymTrust = 0.35F;
 constexpr std::size_t kMostAlso = 8;
 
 struct Asked {
+  std::uint8_t reader = 0;  // the bit of their language
   std::vector<Word> words{};
   std::vector<Clause> clauses{};
 };
@@ -69,9 +70,9 @@ void add_phrases(const Index::Tables& t, Asked& asked) {
   }
 }
 
-Asked understand(const Index::Tables& t, std::string_view text, bool last_is_prefix) {
+Asked understand(const Index::Tables& t, std::string_view text, std::string_view lang, bool last_is_prefix) {
   const Lexicon lexicon(t);
-  Asked asked{.words = asked_words(text)};
+  Asked asked{.reader = bit_of(t, lang), .words = asked_words(text)};
   const bool prefix = last_is_prefix && ends_in_word(text);
   for (std::size_t i = 0; i < asked.words.size(); ++i) {
     asked.clauses.push_back(lexicon.clause(asked.words[i].form, prefix && i + 1 == asked.words.size()));
@@ -146,6 +147,12 @@ std::vector<std::string> synonyms_searched(const Index::Tables& t, const Asked& 
 Index::Index(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
 Index::~Index() = default;
 
+std::uint8_t bit_of(const Index::Tables& tables, std::string_view lang) {
+  const auto at = std::find(tables.languages.begin(), tables.languages.end(), lang);
+  return at == tables.languages.end() ? std::uint8_t{0}
+                                      : static_cast<std::uint8_t>(1U << (at - tables.languages.begin()));
+}
+
 std::uint32_t Index::size() const { return tables_->documents; }
 
 namespace {
@@ -178,7 +185,7 @@ Outcome with_suggestions(const Index::Tables& t, Asked& asked, Outcome exact) {
     exact.suggestion = i;
     exact.suggested = *meant;
   }
-  if (exact.suggestion != kNoWord) exact.found = all_of(t, wider.clauses);
+  if (exact.suggestion != kNoWord) exact.found = all_of(t, wider.clauses, wider.reader);
   return exact;
 }
 
@@ -186,12 +193,12 @@ Outcome search_words(const Index::Tables& t, Asked& asked) {
   const bool all_known =
       std::all_of(asked.clauses.begin(), asked.clauses.end(), [](const Clause& c) { return c.known; });
   if (all_known && all_answering(asked)) {
-    Outcome exact{all_of(t, asked.clauses), Looseness::exact};
+    Outcome exact{all_of(t, asked.clauses, asked.reader), Looseness::exact};
     if (!exact.found.empty()) return with_suggestions(t, asked, std::move(exact));
   }
   correct_all(t, asked, false);
   if (!all_known && all_answering(asked)) {
-    Outcome corrected{all_of(t, asked.clauses), Looseness::corrected};
+    Outcome corrected{all_of(t, asked.clauses, asked.reader), Looseness::corrected};
     if (!corrected.found.empty()) return corrected;
   }
   // Known words may be misspellings too when together they are nowhere.
@@ -199,7 +206,7 @@ Outcome search_words(const Index::Tables& t, Asked& asked) {
     Asked wider = asked;
     correct_all(t, wider, true);
     if (all_answering(wider)) {
-      Outcome corrected{all_of(t, wider.clauses), Looseness::corrected};
+      Outcome corrected{all_of(t, wider.clauses, wider.reader), Looseness::corrected};
       if (!corrected.found.empty()) {
         asked = std::move(wider);
         return corrected;
@@ -207,7 +214,7 @@ Outcome search_words(const Index::Tables& t, Asked& asked) {
     }
   }
   if (!any_answering(asked)) return {{}, Looseness::nothing};
-  return {some_of(t, asked.clauses), Looseness::some_words};
+  return {some_of(t, asked.clauses, asked.reader), Looseness::some_words};
 }
 
 }  // namespace
@@ -216,7 +223,7 @@ Answer Index::find(const Query& query) const {
   const Tables& t = *tables_;
   Answer answer;
   const std::string_view text = within_limit(query.words);
-  Asked asked = understand(t, text, query.last_word_is_prefix);
+  Asked asked = understand(t, text, query.lang, query.last_word_is_prefix);
   if (asked.words.empty()) {
     sift(t, query, everything(t), false, {}, answer);
     return answer;
@@ -256,8 +263,8 @@ std::size_t Index::bytes() const {
   const auto held = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
   std::size_t sum = sizeof(Tables) + held(t.forms.bytes) + held(t.forms.start) + held(t.shown.bytes) +
                     held(t.shown.start) + held(t.form_docs) + held(t.source_start) + held(t.sources) +
-                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.variants) + held(t.rarity) +
-                    held(t.kin_start) + held(t.kin) + held(t.group_phrases) + held(t.names) +
+                    held(t.list_start) + held(t.docs) + held(t.impacts) + held(t.variants) + held(t.langs) +
+                    held(t.rarity) + held(t.kin_start) + held(t.kin) + held(t.group_phrases) + held(t.names) +
                     held(t.freshness) + held(t.point_start) + held(t.points) + held(t.on_sphere);
   for (const FacetTable& f : t.facets) sum += held(f.start) + held(f.of) + held(f.values);
   for (const auto& labels : t.group_labels) {

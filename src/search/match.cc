@@ -18,25 +18,31 @@ std::uint64_t length(const Index::Tables& t, const Clause& clause) {
   return sum;
 }
 
-// What a posting of a list is worth: its impact, times less when it is another inflection than asked.
+// What a posting of a list is worth: its impact, times less when it is another inflection than asked, and
+// a touch more in the reader's language.
 class Price {
  public:
-  Price(const Index::Tables& t, const Clause::Answering& a)
+  Price(const Index::Tables& t, const Clause::Answering& a, std::uint8_t reader)
       : t_(t),
         same_(a.trust * t.rarity[a.list] / 255.0F),
         other_(same_ * (a.variant == kAnyVariant ? 1 : kOtherForm)),
-        variant_(a.variant) {}
+        variant_(a.variant),
+        reader_(reader) {}
   [[nodiscard]] float of(std::uint32_t posting) const {
     const std::uint8_t met = t_.variants[posting];
-    return (met == variant_ || met == kSeveral ? same_ : other_) * static_cast<float>(t_.impacts[posting]);
+    const float theirs = (t_.langs[posting] & reader_) != 0 ? kTheirs : 1.0F;
+    return (met == variant_ || met == kSeveral ? same_ : other_) * theirs *
+           static_cast<float>(t_.impacts[posting]);
   }
 
  private:
   static constexpr float kOtherForm = 0.7F;
+  static constexpr float kTheirs = 1.01F;
   const Index::Tables& t_;
   float same_;
   float other_;
   std::uint8_t variant_;
+  std::uint8_t reader_;
 };
 
 // Scores by document, cleared by whoever reads them. Kept between queries of a thread: a query touches a
@@ -73,10 +79,10 @@ Slate& slate(std::uint32_t documents) {
   return mine;
 }
 
-std::vector<Found> any_list(const Index::Tables& t, const Clause& clause) {
+std::vector<Found> any_list(const Index::Tables& t, const Clause& clause, std::uint8_t reader) {
   if (clause.answering.size() == 1) {
     const auto& a = clause.answering.front();
-    const Price price(t, a);
+    const Price price(t, a, reader);
     std::vector<Found> out;
     out.reserve(length(t, a.list));
     for (std::uint32_t i = t.list_start[a.list]; i < t.list_start[a.list + 1]; ++i) {
@@ -86,7 +92,7 @@ std::vector<Found> any_list(const Index::Tables& t, const Clause& clause) {
   }
   Slate& scores = slate(t.documents);
   for (const auto& a : clause.answering) {
-    const Price price(t, a);
+    const Price price(t, a, reader);
     for (std::uint32_t i = t.list_start[a.list]; i < t.list_start[a.list + 1]; ++i) {
       scores.raise(t.docs[i], price.of(i));
     }
@@ -108,11 +114,11 @@ std::uint32_t gallop(const std::vector<std::uint32_t>& docs, std::uint32_t at, s
   return static_cast<std::uint32_t>(std::lower_bound(first, last, doc) - docs.begin());
 }
 
-void keep_with(const Index::Tables& t, const Clause& clause, std::vector<Found>& found) {
+void keep_with(const Index::Tables& t, const Clause& clause, std::uint8_t reader, std::vector<Found>& found) {
   thread_local std::vector<float> best;
   best.assign(found.size(), -1.0F);
   for (const auto& a : clause.answering) {
-    const Price price(t, a);
+    const Price price(t, a, reader);
     const std::uint32_t end = t.list_start[a.list + 1];
     std::uint32_t at = t.list_start[a.list];
     for (std::size_t i = 0; i < found.size() && at < end; ++i) {
@@ -130,7 +136,7 @@ void keep_with(const Index::Tables& t, const Clause& clause, std::vector<Found>&
 
 }  // namespace
 
-std::vector<Found> all_of(const Index::Tables& t, const std::vector<Clause>& clauses) {
+std::vector<Found> all_of(const Index::Tables& t, const std::vector<Clause>& clauses, std::uint8_t reader) {
   std::vector<std::size_t> order(clauses.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -138,12 +144,13 @@ std::vector<Found> all_of(const Index::Tables& t, const std::vector<Clause>& cla
     const auto y = length(t, clauses[b]);
     return x != y ? x < y : a < b;
   });
-  std::vector<Found> found = any_list(t, clauses[order.front()]);
-  for (std::size_t i = 1; i < order.size() && !found.empty(); ++i) keep_with(t, clauses[order[i]], found);
+  std::vector<Found> found = any_list(t, clauses[order.front()], reader);
+  for (std::size_t i = 1; i < order.size() && !found.empty(); ++i)
+    keep_with(t, clauses[order[i]], reader, found);
   return found;
 }
 
-std::vector<Found> some_of(const Index::Tables& t, const std::vector<Clause>& clauses) {
+std::vector<Found> some_of(const Index::Tables& t, const std::vector<Clause>& clauses, std::uint8_t reader) {
   std::vector<float> mass(t.documents, 0);
   std::vector<float> score(t.documents, 0);
   float heaviest = 0;
@@ -151,7 +158,7 @@ std::vector<Found> some_of(const Index::Tables& t, const std::vector<Clause>& cl
     if (clause.answering.empty()) continue;
     float rarity = t.rarity[clause.answering.front().list];
     for (const auto& a : clause.answering) rarity = std::min(rarity, t.rarity[a.list]);
-    for (const Found& f : any_list(t, clause)) {
+    for (const Found& f : any_list(t, clause, reader)) {
       mass[f.doc] += rarity;
       score[f.doc] += f.score;
       heaviest = std::max(heaviest, mass[f.doc]);

@@ -41,7 +41,7 @@ struct Near {
 
 struct Query {
   std::string words{};
-  std::string lang{};  // of the page; words are tried in every language, so no answer depends on it today
+  std::string lang{};  // of the page: words are tried in every language, this one decides between equals
   std::vector<Filter> filters{};
   std::optional<Near> near{};
   /// When set, keeps only documents for which this bit is set: open now, open at. One byte a document.

@@ -115,6 +115,7 @@ void write_group(Index::Tables& t, Vocabulary& words, Links& links, const Synony
     t.docs.push_back(doc);
     t.impacts.push_back(impact);
     t.variants.push_back(kSeveral);
+    t.langs.push_back(0);  // a synonym: nothing the reader wrote stands there
   }
   t.list_start.push_back(static_cast<std::uint32_t>(t.docs.size()));
 }

@@ -63,8 +63,10 @@ struct Index::Tables {
   std::vector<std::uint32_t> docs{};
   std::vector<std::uint8_t> impacts{};
   std::vector<std::uint8_t> variants{};
-  std::vector<float> rarity{};  // of each list: BM25's inverse document frequency
-  ListId first_group = 0;       // lists from here on are synonym groups
+  std::vector<std::uint8_t> langs{};     // of each posting: the languages it was met in, a bit each
+  std::vector<std::string> languages{};  // of the bits, at most seven; the eighth bit is any other
+  std::vector<float> rarity{};           // of each list: BM25's inverse document frequency
+  ListId first_group = 0;                // lists from here on are synonym groups
 
   // Kinship keys to forms: bucket of key k is k >> kin_shift.
   std::uint32_t kin_shift = 31;
@@ -88,5 +90,7 @@ struct Index::Tables {
 /// Hash of words for `names` and `group_phrases`.
 std::uint64_t hash_of(std::string_view text);
 std::array<float, 3> on_sphere(Point point);
+/// The bit of a language in `langs`; none for a language that no text is in, or when none is given.
+std::uint8_t bit_of(const Index::Tables& tables, std::string_view lang);
 
 }  // namespace cote::search

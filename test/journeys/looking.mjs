@@ -7,7 +7,8 @@ import { test } from '../support/tally.mjs';
 import { desk, phone, reader } from './house.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const paths = ['', '/guide', '/guide?q=logement&free=1', '/guide/cai-accompagnement', '/guide/espace-vif-namur', '/map', '/history', '/rubrics', '/about'];
+const paths = ['', '/guide', '/guide?q=logement&free=1', '/guide/cai-accompagnement', '/guide/espace-vif-namur', '/map', '/history', '/rubrics', '/about',
+  '/guide/cai-accompagnement/correction', '/guide/cai-accompagnement/correction?field=hours', '/reports', '/handout?s=cai-accompagnement,espace-vif-namur', '/favourites'];
 
 export async function looking({ house, browser }) {
   for (const lang of ['fr', 'ar']) {

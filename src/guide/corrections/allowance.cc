@@ -5,9 +5,7 @@
 #include <sodium.h>
 
 namespace cote::guide::corrections {
-namespace {
 
-/// The bytes of the address that tell one household from another.
 std::string household(std::string_view address) {
   std::string const text(address.substr(0, address.find('%')));
   in6_addr six{};
@@ -20,8 +18,6 @@ std::string household(std::string_view address) {
   }
   return {reinterpret_cast<const char*>(six.s6_addr), 8};
 }
-
-}  // namespace
 
 DailyMask::DailyMask() { randombytes_buf(key_.data(), key_.size()); }
 

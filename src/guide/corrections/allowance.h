@@ -14,8 +14,11 @@
 
 namespace cote::guide::corrections {
 
+/// The part of an address that tells one household from another: an IPv4 address, the /64 of an IPv6 one.
+std::string household(std::string_view address);
+
 /// What stands for an address for one day: a keyed hash, with a key that no disk sees and that changes at
-/// midnight UTC. An IPv6 address counts as its /64, which is one household.
+/// midnight UTC.
 class DailyMask {
  public:
   DailyMask();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 
+#include "guide/handout/views.h"
 #include "guide/rules.h"
 #include "guide/views/parts.h"
 #include "guide/views/sections.h"
@@ -54,6 +55,7 @@ Html top(const Reading& r, const Service& service) {
 
 Html notices(const Reading& r, const Service& service) {
   Html out;
+  out += doubt(r, service);
   if (!service.notice.empty())
     out += div(cls("avis air"), web::icon("warning-circle"), p(shown_marked(r, service.notice)));
   if (service.status == Status::temporarily_closed)
@@ -131,8 +133,9 @@ Html service(const Reading& r, const Service& s) {
            audience_section(r, s), documents_section(r, s), price_section(r, s), appointment_section(r, s),
            description_section(r, s), when(!hidden, [&] { return ask_section(r, s); }));
   return contents(r, "w", way_back(r, s), when(hidden, [&] { return leave_button(r); }), top(r, s),
-                  notices(r, s), div(cls("fiche"), file), div(cls("air"), age_line(r, s.provenance, true)),
-                  foot_links(r, s));
+                  notices(r, s), div(cls("fiche"), file),
+                  div(cls("air"), age_line(r, s.provenance, true), trust_line(r, s)),
+                  when(!hidden, [&] { return handout::views::share(r, s); }), foot_links(r, s));
 }
 
 Html gone(const Reading& r, const Service& s) {

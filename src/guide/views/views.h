@@ -22,6 +22,13 @@ std::string list_title(const Reading& r, const Asked& asked);
 Html service(const Reading& r, const Service& service);
 /// A service that is closed, moved or merged: what happened, and what to use instead.
 Html gone(const Reading& r, const Service& service);
+/// The page of a service that nobody confirmed: its name, why, and ways on.
+Html withdrawn(const Reading& r, const Service& service);
+/// "Confirmed by the service itself, May 2026. The hours: to be verified again in November." Empty when
+/// nothing of it is known.
+Html trust_line(const Reading& r, const Service& service);
+/// The warning on a record that nobody confirms; empty on all others.
+Html doubt(const Reading& r, const Service& service);
 
 Html organisation(const Reading& r, const Organisation& organisation);
 Html rubrics(const Reading& r);

@@ -16,10 +16,10 @@ namespace {
 constexpr auto kPassword = "quatre mots sans rapport";
 
 /// The door with a page behind it, and nothing else.
-class DoorPages : public testing::Test {
+class DoorPagesTest : public testing::Test {
  protected:
-  DoorPages() {
-    pages.mount(router);
+  DoorPagesTest() {
+    room.mount(router);
     auto const hello = [](const web::Visit& v) -> web::Reply {
       return {.body = "hello " + v.actor->name + ' ' + v.lang->tag + ' ' + std::string(v.form.get("words"))};
     };
@@ -60,11 +60,10 @@ class DoorPages : public testing::Test {
 
   test::Database database{test::Engine::sqlite};
   FixedClock clock{*parse_time("2026-11-23T09:00:00Z")};
-  Door door{database.db(), {.cost = password::kCheap}};
-  Pages pages{door};
+  Room room{database.db(), {.cost = password::kCheap}};
   web::Router router;
   web::Site site{.router = router, .clock = clock, .guard = [this](const web::Route& r, web::Visit& v) {
-                   return pages.guard(r, v);
+                   return room.guard(r, v);
                  }};
 };
 
@@ -73,7 +72,7 @@ std::string cookie_of(const web::Reply& reply) {
   return std::string(line.substr(0, line.find(';')));
 }
 
-TEST_F(DoorPages, WhoIsNotSignedInIsSentToTheDoorAndComesBack) {
+TEST_F(DoorPagesTest, WhoIsNotSignedInIsSentToTheDoorAndComesBack) {
   auto const away = get("/desk/services?q=a%26b");
   EXPECT_EQ(away.status, 303);
   EXPECT_EQ(web::header_of(away, "Location"), "/sign-in?then=%2Fdesk%2Fservices%3Fq%3Da%2526b");
@@ -89,13 +88,13 @@ TEST_F(DoorPages, WhoIsNotSignedInIsSentToTheDoorAndComesBack) {
   EXPECT_EQ(get("/desk", cookie_of(in)).body, "hello Anna fr ");
 }
 
-TEST_F(DoorPages, WhereSomebodyWantedToGoIsNeverAnotherSite) {
+TEST_F(DoorPagesTest, WhereSomebodyWantedToGoIsNeverAnotherSite) {
   for (auto const* bad : {"https://example.org/", "//example.org", "/\\example.org", "", "desk", "/desk\nx"})
     EXPECT_EQ(local_path(bad), "/desk") << bad;
   EXPECT_EQ(local_path("/desk/services?q=1"), "/desk/services?q=1");
 }
 
-TEST_F(DoorPages, RolesOpenWhatTheTableSays) {
+TEST_F(DoorPagesTest, RolesOpenWhatTheTableSays) {
   auto const partner = test::sign_in(database.db(), "Paul", {Role::partner}, clock.now());
   auto const auditor = test::sign_in(database.db(), "Aude", {Role::auditor}, clock.now());
   EXPECT_EQ(get("/desk/services", "session=" + partner.token).status, 200);
@@ -104,7 +103,7 @@ TEST_F(DoorPages, RolesOpenWhatTheTableSays) {
   EXPECT_NE(kept_out.body.find("pas pour votre rôle"), kept_out.body.npos);
 }
 
-TEST_F(DoorPages, WordsPostedAfterTheSessionEndedComeBack) {
+TEST_F(DoorPagesTest, WordsPostedAfterTheSessionEndedComeBack) {
   auto const anna = test::sign_in(database.db(), "Anna", {Role::partner}, clock.now());
   give_password(anna.account);
   clock.set(clock.now() + std::chrono::hours(2));
@@ -127,7 +126,7 @@ TEST_F(DoorPages, WordsPostedAfterTheSessionEndedComeBack) {
   EXPECT_NE(in.body.find("action=\"/desk/services\""), in.body.npos);
 }
 
-TEST_F(DoorPages, AFormWithoutItsTokenIsAskedForAgain) {
+TEST_F(DoorPagesTest, AFormWithoutItsTokenIsAskedForAgain) {
   auto const anna = test::sign_in(database.db(), "Anna", {Role::partner}, clock.now());
   auto const cookie = "session=" + anna.token;
   auto const without = ask("POST", "/desk/services", "words=x", cookie);
@@ -136,14 +135,14 @@ TEST_F(DoorPages, AFormWithoutItsTokenIsAskedForAgain) {
   EXPECT_EQ(ask("POST", "/desk/services", anna.form("words=x"), cookie).body, "hello Anna fr x");
 }
 
-TEST_F(DoorPages, SigningOutEndsTheSession) {
+TEST_F(DoorPagesTest, SigningOutEndsTheSession) {
   auto const anna = test::sign_in(database.db(), "Anna", {Role::partner}, clock.now());
   auto const cookie = "session=" + anna.token;
   EXPECT_EQ(ask("POST", "/sign-out", anna.form(), cookie).status, 303);
   EXPECT_EQ(get("/desk", cookie).status, 303);
 }
 
-TEST_F(DoorPages, WhoNeedsASecondFactorMakesOneFirst) {
+TEST_F(DoorPagesTest, WhoNeedsASecondFactorMakesOneFirst) {
   auto editor = test::sign_in(database.db(), "Eva", {Role::editor}, clock.now());
   EXPECT_EQ(get("/desk/services", "session=" + editor.token).status, 200);
   database.db().write_with([&](db::Tx& tx) { store::set_second(tx, editor.account.id, "", 0); });

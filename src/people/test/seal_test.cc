@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "people/seal.h"
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <set>
@@ -16,6 +17,12 @@
 namespace cote::people {
 namespace {
 
+constexpr std::array kFields = {
+    SealedField{"account", "email", "account"},
+    SealedField{"account", "second_key", "account"},
+    SealedField{"invitation", "email", "account"},
+    SealedField{"correction", "contact", "correction"},
+};
 auto const kNow = *parse_time("2026-11-23T09:00:00Z");
 
 class Sealing : public test::OnBoth {
@@ -31,7 +38,7 @@ class Sealing : public test::OnBoth {
     if (!folder.empty()) std::filesystem::remove_all(folder);
   }
   [[nodiscard]] std::filesystem::path file() const { return folder / "root.key"; }
-  Seal seal() { return Seal(Keyring::open(db(), file(), kNow)); }
+  Seal seal() { return Seal(Keyring::open(db(), file(), kNow), kFields); }
 
   std::filesystem::path folder{};
 };
@@ -43,7 +50,7 @@ TEST_P(Sealing, OpensOnlyAtItsPlace) {
   EXPECT_TRUE(Seal::is_sealed(sealed));
   EXPECT_EQ(s.open("account", "a1", "email", sealed), "selam@example.org");
   EXPECT_THROW(s.open("account", "a2", "email", sealed), SealError) << "another row";
-  EXPECT_THROW(s.open("account", "a1", "totp", sealed), SealError) << "another column";
+  EXPECT_THROW(s.open("account", "a1", "second_key", sealed), SealError) << "another column";
   EXPECT_THROW(s.open("invitation", "a1", "email", sealed), SealError) << "another table";
   EXPECT_THROW(s.open("account", "a1", "email", "selam@example.org"), SealError) << "never sealed";
   EXPECT_THROW(static_cast<void>(s.seal("account", "a1", "name", "x")), std::logic_error);
@@ -53,13 +60,13 @@ TEST_P(Sealing, OpensOnlyAtItsPlace) {
 
 TEST_P(Sealing, NoByteCanBeChanged) {
   auto const s = seal();
-  auto const sealed = s.seal("account", "a1", "totp", "JBSWY3DPEHPK3PXP");
+  auto const sealed = s.seal("account", "a1", "second_key", "JBSWY3DPEHPK3PXP");
   for (std::size_t i = 0; i < sealed.size(); ++i) {
     auto broken = sealed;
     broken[i] = broken[i] == 'A' ? 'B' : 'A';
     try {
       // The last characters of base64 hold spare bits, which the decoder refuses or ignores.
-      EXPECT_EQ(s.open("account", "a1", "totp", broken), "JBSWY3DPEHPK3PXP");
+      EXPECT_EQ(s.open("account", "a1", "second_key", broken), "JBSWY3DPEHPK3PXP");
       ADD_FAILURE() << "byte " << i << " changed and nobody saw";
     } catch (const std::runtime_error&) {
     }
@@ -74,7 +81,7 @@ TEST_P(Sealing, BlindMarksFindEqualTexts) {
   EXPECT_EQ(s.blind("account", "email", "a@example.org").size(), 24U);
   // A mark must not be what anybody could compute: another house has others.
   test::Database other(GetParam());
-  Seal const theirs(Keyring::open(other.db(), folder / "other.key", kNow));
+  Seal const theirs(Keyring::open(other.db(), folder / "other.key", kNow), kFields);
   EXPECT_NE(s.blind("account", "email", "a@example.org"), theirs.blind("account", "email", "a@example.org"));
 }
 

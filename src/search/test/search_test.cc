@@ -171,6 +171,25 @@ TEST(Search, FindsTheWordsOfASynonymOfSeveralWords) {
   EXPECT_EQ(answer.looseness, Looseness::exact);
 }
 
+TEST(Search, TheReadersLanguageDecidesBetweenEquals) {
+  Builder builder;
+  for (const std::string lang : {"nl", "fr", "ar"})
+    builder.add({.fields = {{"Radio", lang, 8}, {"vrijwilliger bénévole", lang, 1}}});
+  builder.add({.fields = {{"Radio", "", 8}, {"vrijwilliger bénévole", "", 1}}});
+  builder.add({.fields = {{"Radio", "en", 8}, {"radio", "en", 5}}});
+  const auto index = builder.build();
+  const auto order = [&](const std::string& lang) {
+    std::vector<std::uint32_t> docs;
+    for (const Hit& hit : index->find({.words = "radio", .lang = lang}).hits) docs.push_back(hit.doc);
+    return docs;
+  };
+  EXPECT_THAT(order("nl"), ElementsAre(4, 0, 3, 1, 2)) << "a name in no language is in all";
+  EXPECT_THAT(order("fr"), ElementsAre(4, 1, 3, 0, 2)) << "what says it twice stays before";
+  EXPECT_THAT(order("ar"), ElementsAre(4, 2, 3, 0, 1));
+  EXPECT_THAT(order(""), ElementsAre(4, 0, 1, 2, 3));
+  EXPECT_THAT(order("de"), ElementsAre(4, 0, 1, 2, 3));
+}
+
 TEST(Search, AnswersNothingFromAnEmptyIndex) {
   Builder builder;
   const auto index = builder.build();

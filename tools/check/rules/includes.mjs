@@ -22,7 +22,7 @@ const keepers = [
   { library: /^boost\/beast/, name: 'Beast', only: /^src\/web\/receive\.cc$/ },
   { library: /^boost\/asio/, name: 'Asio', only: /^src\/web\/(serve\.cc|pool\.h)$/ },
   { library: /^soci\//, name: 'SOCI', only: /^src\/db\/[a-z_]+\.cc$/ },
-  { library: /^libpq-fe\.h$/, name: 'libpq', only: /^src\/db\// },
+  { library: /^libpq-fe\.h$/, name: 'libpq', only: /^src\/db\/|^src\/.*\/test\// },
   { library: /^sqlite3\.h$/, name: 'SQLite', only: /^src\/db\/|^src\/.*\/test\// },
 ];
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/settings.h"
+#include "db/copy.h"
+#include "kernel/time.h"
+
+/// Sealed copies of the whole installation's data: the database and the root key that opens its sealed
+/// fields, readable only with the secret half of the offline key (people/seal_stream.h).
+namespace cote::app {
+
+/// Writes a backup to `file`, or into it when it is a folder, under a name made of the moment. The file
+/// appears when it is whole. Throws KeyError or db::Error. Gives where it is.
+std::filesystem::path make_backup(const Settings& settings, const std::filesystem::path& file, Time now,
+                                  const db::CopyProgress& progress = {});
+
+/// Removes all but the newest `keep` backups that have such names in `folder`; gives how many went.
+std::size_t prune_backups(const std::filesystem::path& folder, std::size_t keep);
+
+struct Restored {
+  Time made{};
+  bool root_key_written = false;
+  std::optional<std::int64_t> ledger_breaks_at{};  // it was broken before the backup was made
+};
+/// Opens `file` with the secret half in `secret`, checks all of it, then puts it in place of the database,
+/// and the root key in its place. Without `force` it refuses where anything would be replaced; with it,
+/// another root key is kept beside as FILE.before-restore. Throws KeyError or db::Error, and then nothing was
+/// changed.
+Restored restore_backup(const Settings& settings, const std::filesystem::path& file,
+                        const std::filesystem::path& secret, bool force,
+                        const db::CopyProgress& progress = {});
+
+}  // namespace cote::app

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "db/copy_postgresql.h"
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "db/copy.h"
+#include "db/db.h"
+
+extern "C" char** environ;
+
+namespace cote::db::postgresql {
+namespace {
+
+/// The environment of this program with what the address says in PG… names: an argument would show the
+/// password to everybody on the machine.
+std::vector<std::string> environment(const std::string& where) {
+  std::vector<std::string> out;
+  for (char** e = environ; *e != nullptr; ++e)
+    if (!std::string_view(*e).starts_with("PG")) out.emplace_back(*e);
+  auto* const options = PQconninfoParse(where.c_str(), nullptr);
+  for (auto const* o = options; o != nullptr && o->keyword != nullptr; ++o)
+    if (o->val != nullptr && o->envvar != nullptr) out.push_back(fmt::format("{}={}", o->envvar, o->val));
+  PQconninfoFree(options);
+  return out;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> out;
+  for (auto& word : words) out.push_back(word.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+/// Runs a program to its end, giving what it writes on its standard output.
+void run(const std::string& where, std::vector<std::string> words,
+         const std::function<void(std::string_view)>& each = {}) {
+  std::array<int, 2> pipe_ends{};
+  if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw Error(Error::Kind::other, "no pipe to be had");
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], 1);
+  auto env = environment(where);
+  pid_t child = 0;
+  int const failed =
+      posix_spawnp(&child, words[0].c_str(), &actions, nullptr, pointers(words).data(), pointers(env).data());
+  posix_spawn_file_actions_destroy(&actions);
+  close(pipe_ends[1]);
+  std::vector<char> buffer(std::size_t{64} * 1024);
+  std::exception_ptr thrown;
+  while (failed == 0) {
+    auto const got = read(pipe_ends[0], buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    try {
+      if (each && !thrown) each({buffer.data(), static_cast<std::size_t>(got)});
+    } catch (...) {
+      thrown = std::current_exception();  // the child is still to be waited for
+      break;
+    }
+  }
+  close(pipe_ends[0]);
+  int status = 0;
+  if (failed == 0) waitpid(child, &status, 0);
+  if (thrown) std::rethrow_exception(thrown);
+  if (failed != 0)
+    throw Error(Error::Kind::unavailable,
+                fmt::format("{} cannot be run; install postgresql-client", words[0]));
+  if (status != 0) throw Error(Error::Kind::other, fmt::format("{} did not succeed", words[0]));
+}
+
+/// A file for the owner alone that goes away with this object.
+class Scratch {
+ public:
+  explicit Scratch(std::string_view what) : path_(private_file_near("postgresql://", what)) {}
+  ~Scratch() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  [[nodiscard]] std::string name() const { return path_.string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string identifier(std::string_view name) {
+  std::string out = "\"";
+  for (char const c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
+}  // namespace
+
+void dump(const std::string& where, const std::string& schema,
+          const std::function<void(std::string_view)>& each) {
+  run(where,
+      {"pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--schema=" + identifier(schema)},
+      each);
+}
+
+void check(const std::string& where, const std::filesystem::path& archive) {
+  run(where, {"pg_restore", "--file=/dev/null", archive.string()});
+}
+
+void restore(const std::string& where, const std::string& schema, const std::filesystem::path& archive) {
+  // We make the schema ourselves: whether the archive does depends on its name.
+  std::string listed;
+  run(where, {"pg_restore", "--list", archive.string()}, [&](std::string_view piece) { listed += piece; });
+  Scratch const list("list");
+  {
+    std::istringstream lines(listed);
+    std::ofstream out(list.name(), std::ios::binary);
+    for (std::string line; std::getline(lines, line);)
+      if (line.find(" SCHEMA - ") == std::string::npos) out << line << '\n';
+  }
+  Scratch const script("script");
+  run(where, {"pg_restore", "--no-owner", "--no-privileges", "--use-list=" + list.name(),
+              "--file=" + script.name(), archive.string()});
+  run(where, {"psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
+              "--set=client_min_messages=warning", "--command=set client_min_messages = warning",
+              fmt::format("--command=drop schema if exists {} cascade", identifier(schema)),
+              fmt::format("--command=create schema {}", identifier(schema)), "--file=" + script.name()});
+}
+
+}  // namespace cote::db::postgresql

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+/// pg_dump, pg_restore and psql, for copy.cc.
+namespace cote::db::postgresql {
+
+/// `where` is an address for libpq; `schema` the one that is copied.
+void dump(const std::string& where, const std::string& schema,
+          const std::function<void(std::string_view)>& each);
+/// Reads the whole archive; throws Error when that cannot be done.
+void check(const std::string& where, const std::filesystem::path& archive);
+/// Empties the schema and fills it again, in one transaction.
+void restore(const std::string& where, const std::string& schema, const std::filesystem::path& archive);
+
+}  // namespace cote::db::postgresql

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/db.h"
+#include "guide/record.h"
+#include "kernel/result.h"
+#include "web/http.h"
+
+/// What a service is shown of its record, and what it may correct, field by field.
+namespace cote::guide::freshness {
+
+/// The record of a service as it is stored, its confidential address included: for the desk and for the
+/// service itself. Reads the whole Guide, so it is for single pages only.
+std::optional<Record> record_of(db::Session& session, const ServiceId& id);
+
+/// One field that a service may correct: where it is (guide/record.h), how it is called, what it says.
+struct Fact {
+  std::string path{};
+  std::string label{};  // text key: "freshness.field.phone"
+  std::string value{};
+  bool longer = false;  // wants several lines
+  bool operator==(const Fact&) const = default;
+};
+/// The facts of a record in the order of its page; those that hold nothing are there too, once each.
+std::vector<Fact> facts_of(const Record& record);
+
+/// What was typed into the form of a correction.
+struct Correction {
+  std::vector<FieldValue> changes{};
+  bool gone = false;  // "this service no longer exists"
+  std::string note{};
+};
+/// Reads it: a field counts as changed when it differs from what its page showed ("was:" and the path).
+/// Unknown fields are ignored. A Problem names the field: nothing changed at all, more than 2,000 letters,
+/// an address without '@'.
+Result<Correction> read_correction(const std::vector<Fact>& facts, const web::Fields& form);
+
+/// The changes as they are kept: [{"path":"phones/0/number","value":"…"}], and back. What is no such JSON
+/// gives none.
+std::string to_json(const std::vector<FieldValue>& changes);
+std::vector<FieldValue> changes_from(std::string_view json);
+
+}  // namespace cote::guide::freshness

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What readers tell us and take along: a mistake reported and answered, kept addresses, a sheet of paper.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from '../support/tally.mjs';
+import { phone, reader } from './house.mjs';
+
+const slug = 'cai-accompagnement';
+
+export async function takingPart({ house, browser }) {
+  await test('a newcomer reports a mistake, in Arabic, and comes back with the code', async () => {
+    const page = await reader(browser, { locale: 'ar' });
+    await page.goto(`${house.url}/ar/guide/${slug}`);
+    await page.locator('a.faute[href*="field=contact"]').click();
+    await page.locator('.signaler a').first().click();
+    await page.fill('textarea[name=right]', '081 00 00 77');
+    await page.fill('textarea[name=note]', 'رأيته على الباب');
+    assert.equal(await page.locator('[data-slow]').isVisible(), false, 'the script does the work');
+    await page.locator('main form button').click();
+    await page.waitForURL(/\/ar\/reports\/\d{20}\?sent=1/);
+    const code = (await page.locator('.chiffres').innerText()).replace(/\D/g, '');
+    assert.equal(code.length, 20);
+    assert.ok(page.url().includes(code));
+    await page.leave();
+
+    const later = await reader(browser, { locale: 'ar' });
+    await later.goto(`${house.url}/ar/reports`);
+    await later.fill('input[name=code]', code.replace(/(\d{4})(?=\d)/g, '$1 '));
+    await later.locator('main form button').click();
+    await later.waitForURL(`**/ar/reports/${code}`);
+    assert.match(await later.locator('main').innerText(), /081 00 00 77/);
+    assert.equal(await later.getAttribute('html', 'dir'), 'rtl');
+    await later.leave();
+  });
+
+  await test('without script a report needs patience, not luck', async () => {
+    const page = await reader(browser, { javaScriptEnabled: false });
+    await page.goto(`${house.url}/fr/guide/${slug}/correction?field=other`);
+    assert.ok(await page.locator('[data-slow]').isVisible());
+    await page.fill('textarea[name=note]', 'La photo est vieille');
+    await page.locator('main form button').click();
+    assert.match(await page.locator('[role=alert]').innerText(), /Attendez 15 secondes/);
+    assert.equal(await page.inputValue('textarea[name=note]'), 'La photo est vieille', 'words intact');
+    await new Promise((wait) => { setTimeout(wait, 15_500); });
+    await page.locator('main form button').click();
+    await page.waitForURL(/\/fr\/reports\/\d{20}/);
+    await page.leave();
+  });
+
+  await test('addresses are kept on the phone and become a sheet', async () => {
+    const page = await reader(browser);
+    await page.goto(`${house.url}/fr/guide?q=logement`);
+    const kept = [];
+    for (const at of [0, 1]) {
+      const card = page.locator('main .dalle').nth(at);
+      kept.push((await card.locator('h2 a').innerText()).trim());
+      await card.getByRole('button', { name: /^Garder/ }).click();
+      assert.match(await card.locator('.actes button').innerText(), /Ne plus garder/);
+    }
+    await page.goto(`${house.url}/fr/favourites`);
+    assert.deepEqual((await page.locator('.gardees a').allInnerTexts()).map((t) => t.trim()), kept);
+    await page.getByRole('link', { name: 'Faire une feuille à imprimer' }).click();
+    await page.waitForURL(/\/fr\/handout\?s=/);
+    assert.equal(await page.locator('main .adresse h2 a').count(), 2);
+    assert.equal(await page.locator('main svg.qr').count(), 3, 'one each and one for all');
+    await page.goto(`${house.url}/fr/favourites`);
+    await page.getByRole('button', { name: /^Retirer/ }).first().click();
+    assert.equal(await page.locator('.gardees li').count(), 1);
+    await page.leave();
+  });
+
+  await test('without script the page of kept addresses says what it needs', async () => {
+    const page = await reader(browser, { javaScriptEnabled: false });
+    await page.goto(`${house.url}/fr/favourites`);
+    assert.match(await page.locator('main').innerText(), /JavaScript/);
+    await page.goto(`${house.url}/fr/guide`);
+    assert.equal(await page.getByRole('button', { name: /Garder/ }).count(), 0);
+    await page.leave();
+  });
+
+  await test('a sheet in Arabic: page, paper and codes', async () => {
+    const list = await house.text('/fr/guide?q=logement');
+    const found = [...list.matchAll(/href="\/fr\/guide\/([a-z0-9-]+)"/g)].map((m) => m[1]);
+    const slugs = [...new Set([slug, ...found])].slice(0, 4);
+    const page = await reader(browser, { viewport: phone, locale: 'ar' });
+    await page.goto(`${house.url}/ar/handout?s=${slugs.join(',')}`);
+    assert.equal(await page.getAttribute('html', 'dir'), 'rtl');
+    const paper = await page.locator('a[type="application/pdf"]').getAttribute('href');
+    const short = await page.locator('.lien-court a').getAttribute('href');
+    await page.leave();
+    const reply = await house.get(paper);
+    assert.equal(reply.headers.get('content-type'), 'application/pdf');
+    const codes = read(Buffer.from(await reply.arrayBuffer()));
+    if (codes === null) return;
+    assert.equal(codes.length, slugs.length + 1, codes.join('\n'));
+    for (const code of codes) assert.ok(code.startsWith(house.url), code);
+    assert.ok(codes.includes(short));
+    const opened = await fetch(short, { redirect: 'manual', headers: { 'accept-language': 'uk' } });
+    assert.match(opened.headers.get('location'), /^\/uk\/handout\?s=/);
+  });
+}
+
+/** The QR codes on a PDF as a telephone would read them; null where the programs for it are missing. */
+function read(pdf) {
+  const folder = mkdtempSync(join(tmpdir(), 'coteacote-sheet-'));
+  try {
+    writeFileSync(join(folder, 'sheet.pdf'), pdf);
+    const drawn = spawnSync('pdftoppm', ['-r', '150', '-png', 'sheet.pdf', 'page'], { cwd: folder });
+    const seen = spawnSync('sh', ['-c', 'zbarimg --quiet --raw page*.png'], { cwd: folder, encoding: 'utf8' });
+    if (drawn.error || seen.status === 127) return null;
+    return seen.stdout.trim().split('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
