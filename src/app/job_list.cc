@@ -3,6 +3,7 @@
 
 #include "app/care.h"
 #include "app/jobs.h"
+#include "app/trust.h"
 #include "guide/public_part.h"
 #include "post/queue.h"
 
@@ -28,6 +29,8 @@ std::vector<Job> all_jobs(const Settings& settings) {
   auto out = care_jobs(settings);
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
+  for (auto const& room : {care_jobs(settings), trust_jobs(settings)})
+    out.insert(out.end(), room.begin(), room.end());
   return out;
 }
 

@@ -56,9 +56,9 @@ constexpr std::array kKinds = {
     Kind{.name = "correction",
          .table = "correction",
          .since = "decided",
-         .where = "erased is null",
+         .where = "erased is null and decided is not null",
          .days = 180,
-         .job = "corrections.retention"},
+         .job = "public.erase"},
 };
 
 constexpr std::array kHoldings = {
