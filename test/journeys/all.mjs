@@ -8,13 +8,14 @@ import { enduring } from './enduring.mjs';
 import { finding } from './finding.mjs';
 import { freshness } from './freshness.mjs';
 import { House, openBrowser } from './house.mjs';
-import { keeping, accounts } from './keeping.mjs';
+import { keeping } from './keeping.mjs';
 import { looking } from './looking.mjs';
 import { map } from './map.mjs';
+import { operation } from './operation.mjs';
 import { reading } from './reading.mjs';
 import { takingPart } from './taking_part.mjs';
 
-const groups = { finding, reading, takingPart, map, looking, enduring, keeping, freshness };
+const groups = { finding, reading, takingPart, map, looking, enduring, keeping, freshness, accounts, operation };
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
 
