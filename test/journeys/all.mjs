@@ -12,12 +12,14 @@ import { House, openBrowser } from './house.mjs';
 import { keeping } from './keeping.mjs';
 import { looking } from './looking.mjs';
 import { map } from './map.mjs';
+import { operation } from './operation.mjs';
 import { provider } from './provider.mjs';
 import { reading } from './reading.mjs';
 import { takingPart } from './taking_part.mjs';
 
 const groups = {
-  finding, reading, takingPart, map, looking, accounts, provider, atTheDesk, freshness, enduring, keeping,
+  finding, reading, takingPart, map, looking, accounts, provider, atTheDesk, freshness, operation, enduring,
+  keeping,
 };
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
