@@ -23,6 +23,7 @@ std::span<const AddCommand> commands() {
       add_restore,  //
       add_keys,     //
       add_ledger,   //
+      add_user,     //
   };
   return kAll;
 }

@@ -26,6 +26,7 @@ void add_search(CLI::App& app, int& code);
 void add_serve(CLI::App& app, int& code);
 void add_xliff(CLI::App& app, int& code);
 void add_work(CLI::App& app, int& code);
+void add_user(CLI::App& app, int& code);
 
 /// All of them, in the order of --help.
 using AddCommand = void (*)(CLI::App& app, int& code);

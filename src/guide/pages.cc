@@ -78,7 +78,7 @@ web::Reply Pages::list(const web::Visit& visit) const {
                        {.title = views::list_title(r, asked),
                         .path = "/guide",
                         .menu = "guide",
-                        .scripts = {"near.js", "favourites.js"},
+                        .scripts = {"near.js", "keep.js"},
                         .indexed = plain},
                        views::list(r, asked, found));
   if (missed && found.answer.total == 0 && asked == Asked{.words = asked.words}) {
@@ -108,7 +108,7 @@ web::Reply Pages::service(const web::Visit& visit) const {
                      .path = "/guide/" + url_encode(s->slug),
                      .menu = "guide",
                      .sheets = {"file.css"},
-                     .scripts = {"page.js", "favourites.js", "share.js"}};
+                     .scripts = {"page.js", "keep.js", "share.js"}};
   if (!gone) head.data = structured::service(r, *s);
   return web::page(visit, head, gone ? views::gone(r, *s) : views::service(r, *s));
 }

@@ -86,6 +86,8 @@ class Change {
   void apply(Slot& slot, const std::string& given) {
     auto const now = slot.get();
     if (given == now) return;
+    // An item that goes away takes its choices along; they cannot be emptied one by one.
+    if (slot.kind == record::Kind::choice && given.empty() && in_list(slot.path)) return;
     auto const value = record::tidy(slot, given);
     auto const key = record::trouble(slot, value);
     if (!key.empty()) {
@@ -94,6 +96,8 @@ class Change {
       slot.set(value);
     }
   }
+
+  static bool in_list(std::string_view path) { return path.find_first_of("0123456789") != path.npos; }
 
   /// What one field alone cannot know. Only what this change made wrong is told.
   void check_whole() {

@@ -6,7 +6,7 @@
 #include "guide/record.h"
 
 /// The lists of a record: what "one past the end adds an item" and "emptying all takes it away" mean. For
-/// record*.cc only.
+/// record*.cc and the desk's form only.
 namespace cote::guide::record {
 
 /// Adds the items that `changes` speak of and that are next in their lists; each has an id of its own.

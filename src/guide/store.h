@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "db/db.h"
 #include "guide/model.h"
+#include "guide/record.h"
 
 namespace cote::guide::store {
 
@@ -23,6 +25,16 @@ struct Saved {
 /// saving twice changes nothing. `updated` of a changed row becomes `now`. Rows that are not in
 /// `catalogue` stay.
 Saved save(db::Tx& tx, const Catalogue& catalogue, Time now);
+
+/// One service with all that its page shows, confidential places included. About a dozen statements.
+std::optional<Record> load_record(db::Session& session, const ServiceId& id);
+
+std::optional<Organisation> load_organisation(db::Session& session, const OrganisationId& id);
+
+/// Adds or replaces the service of `record`, its organisation and its places, as `save` does, without
+/// looking at any other. True when something changed. A service, organisation or topic it names and that
+/// does not exist throws db::Error, Kind::constraint.
+bool save_record(db::Tx& tx, const Record& record, Time now);
 
 /// Removes a service and leaves a tombstone. False when it was not there.
 bool remove_service(db::Tx& tx, const ServiceId& id, Time now);

@@ -3,6 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "guide/rules.h"
 #include "guide/store.h"
 #include "guide/store_prepare.h"
 #include "guide/store_write.h"
@@ -150,7 +151,41 @@ class Saving {
   Saved saved_{};
 };
 
+/// The stored records of others that have the address this one wants, or it with a number.
+template <class Record>
+void add_namesakes(db::Tx& tx, std::string_view sql, const Record& wanted, std::vector<Record>& stored) {
+  auto const base = wanted.slug.empty() ? rules::slug(rules::text(wanted.name, "fr")) : wanted.slug;
+  for (int number = 1;; ++number) {
+    auto const slug = number == 1 ? base : base + '-' + std::to_string(number);
+    auto const other = tx.one<std::string>(sql, {{"slug", slug}, {"id", wanted.id.text}});
+    if (!other) return;
+    Record namesake;
+    namesake.id = {std::get<0>(*other)};
+    namesake.slug = slug;
+    stored.push_back(std::move(namesake));
+  }
+}
+constexpr std::string_view kServiceAt = "select id from service where slug = :slug and id <> :id";
+constexpr std::string_view kOrganisationAt = "select id from organisation where slug = :slug and id <> :id";
+
 }  // namespace
+
+bool save_record(db::Tx& tx, const Record& record, Time now) {
+  std::vector<PlaceId> ids;
+  for (auto const& place : record.places) ids.push_back(place.id);
+  auto stored = load_these(tx, record.service.id, record.organisation.id, ids);
+  Saving saving(tx, now);
+  if (record.organisation.id) {
+    add_namesakes(tx, kOrganisationAt, record.organisation, stored.organisations);
+    saving.save({record.organisation}, stored.organisations);
+  }
+  saving.save(record.places, stored.places);
+  add_namesakes(tx, kServiceAt, record.service, stored.services);
+  saving.save({record.service}, stored.services);
+  tx.run("delete from tombstone where kind = 'service' and id = :id", {{"id", record.service.id.text}});
+  auto const done = saving.done();
+  return done.added + done.changed > 0;
+}
 
 Saved save(db::Tx& tx, const Catalogue& catalogue, Time now) {
   auto stored = load(tx);

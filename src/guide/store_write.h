@@ -10,6 +10,10 @@
 
 namespace cote::guide::store {
 
+/// These records and no others, with their pieces and texts. Those that do not exist are not there.
+Catalogue load_these(db::Session& session, const ServiceId& service, const OrganisationId& organisation,
+                     const std::vector<PlaceId>& places);
+
 /// Writes records that are new (`stored` null) or differ from what is stored, with their pieces and
 /// texts, and notes each in change_log. A text that stayed the same keeps its row. For the store's own
 /// files only.

@@ -128,11 +128,14 @@ class Room {
   std::optional<web::Reply> guard(const web::Route& route, web::Visit& visit) {
     return DoorPages(office_).guard(route, visit);
   }
-  [[nodiscard]] Office& office() const { return *office_; }
+  [[nodiscard]] const std::shared_ptr<Office>& office() const { return office_; }
 
  private:
   std::shared_ptr<Office> office_;
 };
+
+/// "/desk" for a house that has no other page there: a greeting and the menu. Mounted last.
+void mount_plain_day(web::Router& router);
 
 /// A way within this site, "/desk?x=1": "/desk" for anything that could lead elsewhere.
 std::string local_path(std::string_view wanted);

@@ -206,6 +206,15 @@ web::Reply send_again(const web::Visit& visit, const Onward& onward) {
               join(p(t("people.again_words")), act(visit, onward.then, fields, t("people.again_send"))));
 }
 
+web::Reply leaving(const web::Visit& visit, const std::string& address, const Provider& provider) {
+  auto const& t = Text::in(*visit.lang);
+  auto const words = t("people.sign_in_with", {{"who", provider.label}});
+  auto const to = Url::external(address);
+  auto reply = page(visit, words, to ? p(cls("actes"), a(cls("b fort"), href(*to), words)) : Html());
+  if (to) reply.headers.emplace_back("Refresh", "0; url=" + to->str());
+  return reply;
+}
+
 web::Reply notice(const web::Visit& visit, const Notice& n) {
   return page(
       visit, n.title,

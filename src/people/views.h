@@ -58,6 +58,9 @@ web::Reply choose_password(const web::Visit& visit, std::string_view path, std::
 /// "Here are your words": sends a kept form again, now that she is signed in.
 web::Reply send_again(const web::Visit& visit, const Onward& onward);
 
+/// On the way to the identity provider at `address`.
+web::Reply leaving(const web::Visit& visit, const std::string& address, const Provider& provider);
+
 /// A page of one title and one paragraph, with a way on.
 struct Notice {
   std::string title{};

@@ -12,6 +12,7 @@
 #include "web/etag.h"
 #include "web/headers.h"
 #include "web/language.h"
+#include "web/multipart.h"
 #include "web/percent.h"
 #include "web/reply.h"
 #include "web/same_site.h"
@@ -98,6 +99,8 @@ class Trip {
       return {.status = 403};
     if (writing && request_.header("content-type").starts_with("application/x-www-form-urlencoded"))
       visit_.form = Fields::parse(request_.body);
+    if (writing && request_.header("content-type").starts_with("multipart/form-data"))
+      visit_.form = fields_of_multipart(request_.header("content-type"), request_.body);
     if (route.audience != Audience::everyone) {
       if (!site_.guard) return {.status = 403};
       if (auto kept_out = site_.guard(route, visit_)) return std::move(*kept_out);

@@ -3,11 +3,12 @@
 // A dozen and some journeys of readers through the real program in a real browser.
 import { resolve } from 'node:path';
 import { finish } from '../support/tally.mjs';
+import { accounts } from './accounts.mjs';
 import { enduring } from './enduring.mjs';
 import { finding } from './finding.mjs';
 import { freshness } from './freshness.mjs';
 import { House, openBrowser } from './house.mjs';
-import { keeping } from './keeping.mjs';
+import { keeping, accounts } from './keeping.mjs';
 import { looking } from './looking.mjs';
 import { map } from './map.mjs';
 import { reading } from './reading.mjs';

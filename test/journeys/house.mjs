@@ -36,10 +36,10 @@ export class House {
     this.log = '';
     this.process.stderr.on('data', (piece) => { this.log += piece; });
     this.url = await new Promise((resolve, reject) => {
-      let said = '';
+      this.said = '';
       this.process.stdout.on('data', (piece) => {
-        said += piece;
-        const m = /http:\/\/[\d.]+:\d+/.exec(said);
+        this.said += piece;
+        const m = /http:\/\/[\d.]+:\d+/.exec(this.said);
         if (m) resolve(m[0]);
       });
       this.process.on('exit', (code) => reject(new Error(`serve ended with ${code}\n${this.log}`)));

@@ -108,7 +108,10 @@ Html row(const Reading& r, const Service& service, const Field& field) {
   auto const to = href(web::here(r.visit, form_path(service, field.path)));
   bool const missing = field.shown.empty();
   auto const name = field_label(r.t, field.path);
-  return li(div(p(cls("doux petit"), name), missing ? p(r.t("report.nothing_written")) : div(field.shown)),
+  bool const named = name != part_label(r.t, field.part);
+  if (field.path == "other") return li(p(a(to, r.t("report.say_other"))));
+  return li(div(when(named, [&] { return p(cls("doux petit"), name); }),
+                missing ? p(cls("doux"), r.t("report.nothing_written")) : div(field.shown)),
             p(a(to, missing ? r.t("report.say") : r.t("report.wrong"), span(cls("hors"), " ", name))));
 }
 

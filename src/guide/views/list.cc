@@ -126,7 +126,7 @@ Html list(const Reading& r, const Asked& asked, const Found& found) {
                          chosen(r, asked), empty(r, asked)));
   }
   auto results = ul(cls("dalles"), Attr("data-keep", r.t("favourite.keep")),
-                          Attr("data-kept", r.t("favourite.kept")), each(found.hits, [&](const search::Hit& h) {
+                    Attr("data-kept", r.t("favourite.kept")), each(found.hits, [&](const search::Hit& h) {
                       return card(r, r.from.catalogue.services[h.doc], 2, h.km);
                     }));
   return join(std::move(top),
