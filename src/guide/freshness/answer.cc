@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "guide/rules.h"
-#include "guide/store.h"
 #include "kernel/json.h"
 
 namespace cote::guide::freshness {
@@ -32,20 +31,6 @@ std::string number(std::string_view list, std::size_t index, std::string_view fi
 }
 
 }  // namespace
-
-std::optional<Record> record_of(db::Session& session, const ServiceId& id) {
-  auto const all = guide::store::load(session);
-  auto const found = std::ranges::find(all.services, id, &Service::id);
-  if (found == all.services.end()) return std::nullopt;
-  Record out{.service = *found};
-  auto const owner = std::ranges::find(all.organisations, found->organisation, &Organisation::id);
-  if (owner != all.organisations.end()) out.organisation = *owner;
-  for (auto const& at : found->places) {
-    auto const place = std::ranges::find(all.places, at.place, &Place::id);
-    out.places.push_back(place == all.places.end() ? Place() : *place);
-  }
-  return out;
-}
 
 std::vector<Fact> facts_of(const Record& record) {
   auto const& s = record.service;
