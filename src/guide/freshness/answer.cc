@@ -50,9 +50,12 @@ std::vector<Fact> facts_of(const Record& record) {
   plain("url", "url", s.url);
   for (std::size_t i = 0; i < s.places.size(); ++i) {
     auto const& place = record.places[i];
-    plain(number("at", i, "address"), "address", place.address);
-    plain(number("at", i, "postal_code"), "postal_code", place.postal_code);
-    plain(number("at", i, "locality"), "locality", place.locality);
+    // A link travels further than the letter was sent: what must not leave the desk is not behind it.
+    if (!place.confidential) {
+      plain(number("at", i, "address"), "address", place.address);
+      plain(number("at", i, "postal_code"), "postal_code", place.postal_code);
+      plain(number("at", i, "locality"), "locality", place.locality);
+    }
     plain(number("places", i, "hours"), "hours", s.places[i].hours);
   }
   words("conditions", "conditions", s.conditions, true);

@@ -20,7 +20,8 @@ struct Fact {
   bool longer = false;  // wants several lines
   bool operator==(const Fact&) const = default;
 };
-/// The facts of a record in the order of its page; those that hold nothing are there too, once each.
+/// The facts of a record in the order of its page; those that hold nothing are there too, once each. Where a
+/// confidential place is, is not among them.
 std::vector<Fact> facts_of(const Record& record);
 
 /// What was typed into the form of a correction.
