@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "people/frame.h"
+#include "people/personal_pages.h"
 #include "people/totp.h"
 #include "people/views.h"
 #include "web/components/icon.h"
@@ -143,10 +144,11 @@ web::Reply account(const web::Visit& visit, const Mine& mine) {
                 session_list(visit, mine.sessions, mine.current, "/account/sessions", t),
                 when(mine.sessions.size() > 1,
                      [&] { return act(visit, "/account/sessions", {}, t("account.end_others"), false); })));
-  auto const body = main_(id("contenu"), cls("w"), h1(cls("titre"), t("account.title")), said(t, mine.done),
-                          mistakes(t, mine.problems, mine.asked == "profile" ? "" : mine.asked),
-                          div(cls("volets"), profile(visit, mine, t), second_part(visit, mine, t),
-                              password_part(visit, mine, t), address_part(visit, mine, t), sessions));
+  auto const body = main_(
+      id("contenu"), cls("w"), h1(cls("titre"), t("account.title")), said(t, mine.done),
+      mistakes(t, mine.problems, mine.asked == "profile" ? "" : mine.asked),
+      div(cls("volets"), profile(visit, mine, t), second_part(visit, mine, t), password_part(visit, mine, t),
+          address_part(visit, mine, t), sessions, part("held", t("personal.own"), own_data(t))));
   return desk_page(visit, {.title = t("account.title"), .sheets = {"people.css"}}, body,
                    status_of(mine.problems));
 }
@@ -347,7 +349,8 @@ web::Reply one_account(const web::Visit& visit, const Theirs& theirs) {
             div(cls("volets"),
                 part("rights", t("people.rights"),
                      act(visit, path_of(one), wish_fields(t, theirs.form, false), t("account.save"))),
-                div(cls("volets"), part("door", t("people.access"), acts), sessions)));
+                div(cls("volets"), part("door", t("people.access"), acts), sessions,
+                    part("held", t("personal.how_long"), kept_until(visit, one)))));
   return desk_page(visit, {.title = one.name, .menu = "accounts", .sheets = {"people.css"}}, body,
                    status_of(theirs.form.problems));
 }
