@@ -63,8 +63,7 @@ std::string links(const JobCall& call) {
 
 void add_care(House& house) {
   house.add<freshness::ConfirmPages>(freshness::ConfirmPages{.db = house.db()});
-  house.add<freshness::DeskPages>(
-      freshness::DeskPages{.db = house.db(), .links_checked = house.settings().links.check});
+  house.add<freshness::DeskPages>(house.db(), house.settings().links.check);
   house.add<translation::DeskPages>(house.db(), machine_of(house.settings()));
 }
 

@@ -4,6 +4,7 @@
 #include "app/care.h"
 #include "app/jobs.h"
 #include "app/trust.h"
+#include "guide/desk/door.h"
 #include "guide/public_part.h"
 #include "people/brake.h"
 #include "people/links.h"
@@ -36,6 +37,11 @@ std::string tidy_people(const JobCall& call) {
   }));
 }
 
+/// Records that somebody opened to change and left as they were.
+std::string drop_untouched(const JobCall& call) {
+  return fmt::format("{} drafts dropped", guide::desk::drop_untouched(call.db, call.now));
+}
+
 }  // namespace
 
 std::vector<Job> all_jobs(const Settings& settings) {
@@ -45,9 +51,9 @@ std::vector<Job> all_jobs(const Settings& settings) {
   out.push_back({.name = "people.links", .every = std::chrono::seconds(20), .work = send_wanted_links});
   out.push_back({.name = "people.tidy", .hour = 4, .work = tidy_people});
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
+  out.push_back({.name = "desk.untouched", .hour = 3, .work = drop_untouched});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
-  for (auto const& room : {care_jobs(settings), trust_jobs(settings)})
-    out.insert(out.end(), room.begin(), room.end());
+  for (auto& job : trust_jobs(settings)) out.push_back(std::move(job));
   return out;
 }
 

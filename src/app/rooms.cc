@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/care.h"
 #include "app/health.h"
+#include "app/house_pages.h"
 #include "app/people_room.h"
 #include "app/trust.h"
 #include "app/wire.h"
@@ -35,6 +36,7 @@ void add_rooms(House& house) {
 
   house.add<history::Pages>(history::Pages{chosen.history ? *chosen.history : history::shipped()});
   house.add<Health>(Health{.house = house});
+  house.add<HousePages>(HousePages{.house = house});
 }
 
 }  // namespace cote::app

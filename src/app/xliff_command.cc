@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "guide/translation/xliff.h"
+#include "kernel/lang.h"
 
 namespace cote::app {
 namespace {

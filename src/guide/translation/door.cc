@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "guide/desk/door.h"
 #include "kernel/lang.h"
 #include "people/ledger.h"
 
@@ -81,8 +82,11 @@ Result<int> save(db::Db& db, const people::Actor& who, const ServiceId& service,
       if (auto key = key_of(what); !key.empty()) wrong.push_back({one.at.text(), std::move(key), {}});
     }
     if (!wrong.empty()) return wrong;
+    if (good.empty()) return 0;
+    desk::keep_as_found(tx, service, now);
     for (auto const* one : good) store::put(tx, fields.at(one->at), lang, one->text, Origin::human, now);
-    if (!good.empty()) note(tx, who, "translation.saved", service, lang, static_cast<int>(good.size()), now);
+    desk::add_version(tx, service, "published", who, "translation", now);
+    note(tx, who, "translation.saved", service, lang, static_cast<int>(good.size()), now);
     return static_cast<int>(good.size());
   });
 }
