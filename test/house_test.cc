@@ -60,7 +60,7 @@ class WholeHouse : public testing::Test {
     delete database;
   }
   static web::Reply get(std::string target) {
-    return house->site().answer({.target = std::move(target), .id = "r1"});
+    return house->site().answer({.target = std::move(target), .remote = "127.0.0.1", .id = "r1"});
   }
 
   static inline const FixedClock* clock = new FixedClock(*parse_time("2026-11-23T09:00:00Z"));

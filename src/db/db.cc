@@ -221,6 +221,13 @@ class Database final : public Db {
 
 }  // namespace
 
+std::int64_t stored_bytes(Session& session, bool is_postgresql) {
+  auto const size = session.one<std::int64_t>(
+      is_postgresql ? "select pg_database_size(current_database())"
+                    : "select p.page_count * s.page_size from pragma_page_count() p, pragma_page_size() s");
+  return size ? std::get<0>(*size) : 0;
+}
+
 std::unique_ptr<Db> open(std::string_view address) {
   return std::make_unique<Database>(parse_address(address));
 }

@@ -146,6 +146,9 @@ class Db {
   virtual void forget_deleted() = 0;
 };
 
+/// Bytes the database takes, its indexes included; for SQLite without what still waits in its log.
+std::int64_t stored_bytes(Session& session, bool is_postgresql);
+
 /// Opens "sqlite:PATH" (created when missing, WAL, foreign keys on) or "postgresql://…". Throws Error,
 /// Kind::unavailable with a sentence for the operator (no password in it).
 std::unique_ptr<Db> open(std::string_view address);

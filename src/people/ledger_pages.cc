@@ -15,7 +15,7 @@ namespace cote::people {
 namespace {
 
 constexpr int kOnAPage = 50;
-constexpr int kAtOnce = 1000;
+constexpr int kAtOnce = 250;  // a millisecond or so: pieces are made on a thread that others share
 
 std::int64_t number(std::string_view text) {
   std::int64_t out = 0;

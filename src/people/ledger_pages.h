@@ -18,7 +18,7 @@ class LedgerPages {
 
  private:
   [[nodiscard]] web::Reply list(const web::Visit& visit) const;
-  /// CSV or NDJSON, oldest last, a thousand entries at a time; taking it along is an entry itself.
+  /// CSV or NDJSON, oldest last, some hundred entries at a time; taking it along is an entry itself.
   [[nodiscard]] web::Reply file(const web::Visit& visit) const;
 
   db::Db& db_;

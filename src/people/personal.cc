@@ -23,6 +23,7 @@ std::string day_words(const Text& t, Time at) {
 
 db::Binds bind_for(std::string_view sql, const Account& account) {
   if (by_email(sql)) return {{"email", account.email}};
+  if (by_name(sql)) return {{"name", account.name}};
   return {{"id", account.id.text}};
 }
 
@@ -113,6 +114,16 @@ std::int64_t erase_kind(db::Db& db, const Kind& k, Time now) {
   });
 }
 
+/// Was anything erased since the files were last cleaned? The ledger knows.
+bool needs_cleaning(db::Session& session) {
+  auto const last = [&](std::string_view action) {
+    auto const row = session.one<std::int64_t>(
+        "select coalesce(max(seq), 0) from ledger where action = :action", {{"action", action}});
+    return std::get<0>(*row);
+  };
+  return std::max(last("personal.erased"), last("personal.term_over")) > last("personal.files_cleaned");
+}
+
 }  // namespace
 
 Time erased_at(const Kind& k, Time since) { return since + std::chrono::days(k.days); }
@@ -195,7 +206,12 @@ std::vector<Erased> erase_due(db::Db& db, Time now) {
     if (k.erase.empty()) continue;
     if (auto const gone = erase_kind(db, k, now); gone > 0) out.push_back({.kind = k.name, .number = gone});
   }
-  if (!out.empty()) db.forget_deleted();
+  if (db.read(needs_cleaning)) {
+    db.forget_deleted();
+    db.write([&](db::Tx& tx) {
+      return ledger::note(tx, Actor::house("retention"), {.action = "personal.files_cleaned"}, now);
+    });
+  }
   return out;
 }
 

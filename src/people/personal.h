@@ -63,7 +63,7 @@ Result<std::string> export_of(db::Db& db, const Actor& who, const AccountId& id,
 /// Erases the account and everything held on the person: rows that are hers go, names in rows that stay
 /// become empty. The ledger keeps its entries, which hold an id only. Refused without the right
 /// personal.erase, for an account that is not there, and (conflict) for the last administrator.
-/// The files of the database are to be cleaned afterwards: db::Db::forget_deleted.
+/// The files of the database are cleaned by the next `erase_due`.
 Result<std::int64_t> erase_account(db::Db& db, const Actor& who, const AccountId& id, Time now);
 
 /// Erases what is past its term, kind by kind, each in one transaction with the number that is kept

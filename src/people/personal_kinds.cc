@@ -56,9 +56,9 @@ constexpr std::array kKinds = {
     Kind{.name = "correction",
          .table = "correction",
          .since = "decided",
-         .where = "erased is null",
+         .where = "erased is null and decided is not null",
          .days = 180,
-         .job = "corrections.retention"},
+         .job = "public.erase"},
 };
 
 constexpr std::array kHoldings = {
@@ -69,11 +69,20 @@ constexpr std::array kHoldings = {
     Holding{"session", "browser, created, seen", "account_id = :id"},
     Holding{"known_device", "seen", "account_id = :id"},
     Holding{"one_time_link", "kind, email, created, expires, used", "account_id = :id"},
+    Holding{"guide_draft", "service_id, name, state, started, saved, note", "author_id = :id"},
+    Holding{"guide_version", "service_id, number, at, what, note", "author_id = :id"},
+    Holding{"verification", "service_id, kinds, verified_on, verified_how, at", "account_id = :id"},
     Holding{"outbox", "kind, recipient, lang, subject, state, created, sent", "recipient = :email"},
     Holding{"ledger", "seq, at, action, subject, subject_id, detail, purpose", "account_id = :id"},
 };
 
-constexpr std::array<std::string_view, 2> kLeavings = {
+constexpr std::array<std::string_view, 8> kLeavings = {
+    "update guide_draft set author = '' where author_id = :id",
+    "update guide_draft set answered_by = '' where answered_by = :name",
+    "update guide_version set author = '' where author_id = :id",
+    "update guide_version set approved_by = '' where approved_by = :name",
+    "update desk_import set author = '' where author_id = :id",
+    "update verification set verified_by = '' where account_id = :id",
     "delete from outbox where recipient = :email",
     "delete from outbox where about = 'account' and about_id = :id",
 };

@@ -16,11 +16,14 @@ struct Holding {
 };
 std::span<const Holding> holdings();
 
-/// Statements, on :id or :email, that take her out of rows that outlive the account, in this order; then the
-/// account goes and with it all that hangs on it.
+/// Statements, on :id, :email or :name, that take her out of rows that outlive the account, in this order; then
+/// the account goes and with it all that hangs on it. Where only a name was written, it becomes empty for
+/// everybody of that name.
 std::span<const std::string_view> leavings();
 
-/// Whether a statement of these speaks of :id or of :email.
+/// Whether a statement of these speaks of :email, of :name, or else of :id.
 inline bool by_email(std::string_view sql) { return sql.find(":email") != std::string_view::npos; }
+
+inline bool by_name(std::string_view sql) { return sql.find(":name") != std::string_view::npos; }
 
 }  // namespace cote::people::personal

@@ -72,10 +72,7 @@ web::Reply PersonalPages::erasure_page(const web::Visit& visit, bool refused) co
 
 web::Reply PersonalPages::erasure(const web::Visit& visit) const {
   auto const done = personal::erase_account(db_, *visit.actor, {visit.segments.at(0)}, visit.now);
-  if (done) {
-    db_.forget_deleted();
-    return web::see_other("/desk/accounts?done=erased");
-  }
+  if (done) return web::see_other("/desk/accounts?done=erased");
   return done.fault() == Fault::conflict ? erasure_page(visit, true) : web::Reply{.status = 404};
 }
 

@@ -89,6 +89,10 @@ Result<std::int64_t> publish_changes(db::Tx& tx, const ServiceId& service,
 std::int64_t publish_record(db::Tx& tx, const Record& record, std::string_view what, const Actor& who,
                             std::string_view author, std::string_view note, Time now);
 
+/// Drafts of public records that somebody opened a day ago and never changed: nobody edits those. For the
+/// daily job; gives how many.
+std::int64_t drop_untouched(db::Db& db, Time now);
+
 /// For what changes many records at once and saves them itself: what is public of this one becomes a version
 /// unless it is one already; and, afterwards, what it became.
 void keep_as_found(db::Tx& tx, const ServiceId& service, Time now);

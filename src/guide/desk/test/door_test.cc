@@ -277,6 +277,15 @@ TEST_P(DeskDoor, TwoRecordsBecomeOneAndTwoAgain) {
   EXPECT_EQ(live(two_).service.slug, "cours");
 }
 
+TEST_P(DeskDoor, WhatNobodyChangedIsDroppedAfterADay) {
+  auto const left = *door().begin(anna_, one_, later());
+  auto const kept = *door().begin(anna_, two_, later());
+  ASSERT_TRUE(door().save(anna_, kept.id, 1, {{"email", "a@example.org"}}, later()));
+  EXPECT_EQ(drop_untouched(db(), now_ + std::chrono::hours(23)), 0);
+  EXPECT_EQ(drop_untouched(db(), now_ + std::chrono::hours(25)), 1);
+  EXPECT_EQ(door().save(anna_, left.id, 1, {{"email", "a@example.org"}}, later()).fault(), Fault::missing);
+}
+
 TEST_P(DeskDoor, BulkFollowsTheRulesOfEachRecord) {
   auto const nobody = ServiceId{uuid_of("nobody")};
   db().write_with([](db::Tx& tx) { rows::catch_up(tx); });

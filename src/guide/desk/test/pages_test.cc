@@ -95,12 +95,11 @@ TEST_P(DeskPages, EveryPageOpensInBothLanguagesWithOneHeading) {
   ASSERT_TRUE(door().archive(bob_, two_, "x", later()));
   for (auto const* tag : {"fr", "en"}) {
     lang = tag;
-    for (auto const& path : {std::string("/desk"), std::string("/desk/services"),
-                             "/desk/services?q=accueil&state=live&freshness=unknown&draft=any",
-                             std::string("/desk/services/new"), "/desk/services/" + one_.text,
-                             "/desk/services/" + two_.text, "/desk/services/" + two_.text + "/versions/1",
-                             "/desk/drafts/" + draft->id, "/desk/drafts/" + draft->id + "/edit",
-                             std::string("/desk/duplicates"), std::string("/desk/import")}) {
+    for (auto const& path : std::vector<std::string>{
+             "/desk", "/desk/services", "/desk/services?q=accueil&state=live&freshness=unknown&draft=any",
+             "/desk/services/new", "/desk/services/" + one_.text, "/desk/services/" + two_.text,
+             "/desk/services/" + two_.text + "/versions/1", "/desk/drafts/" + draft->id,
+             "/desk/drafts/" + draft->id + "/edit", "/desk/duplicates", "/desk/import"}) {
       auto const reply = get(path);
       EXPECT_EQ(reply.status, 200) << path;
       EXPECT_TRUE(says(reply, "<h1>")) << path;

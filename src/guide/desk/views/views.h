@@ -74,7 +74,6 @@ struct ListPage {
   std::int64_t most = 0;  // how far was counted
   std::vector<Choice> communes{};
   std::vector<Choice> rubrics{};
-  std::vector<Choice> organisations{};
   std::vector<std::string> marked{};  // of a bulk form that came back
   Problems problems{};
 };
