@@ -55,6 +55,9 @@ constexpr Style kList{.points = 9.5, .lines = 8};
 constexpr Style kStrong{.points = 9.5, .bold = true, .lines = 2};
 constexpr Style kQuiet{.points = 8, .grey = 0.3, .lines = 2};
 
+// Words of another language inside a sentence keep their own direction to themselves.
+std::string isolated(const std::string& text) { return "\u2068" + text + "\u2069"; }
+
 /// A paragraph, measured and ready to be drawn.
 struct Block {
   Layout layout{};
@@ -192,7 +195,7 @@ Measured measured(const Paper& paper, const Entry& e, const Lang& lang, const Te
   for (auto const& line : e.week) week += (week.empty() ? "" : "\n") + line;
   second(week, kList);
   std::string papers;
-  for (auto const& one : e.documents) papers += (papers.empty() ? "" : t("web.comma")) + one.text;
+  for (auto const& one : e.documents) papers += (papers.empty() ? "" : t("web.comma")) + isolated(one.text);
   auto const below = [&](const std::string& text, const Style& style) {
     out.below.emplace_back(paper.block(text, lang.tag, kText, style), "P");
   };
