@@ -90,12 +90,14 @@ create table sign_in_brake (
 );
 create index sign_in_brake_by_last on sign_in_brake (last);
 
--- Somebody on the way to an identity provider and back; a few minutes at most.
+-- Somebody on the way to an identity provider and back, with the words of a form that met the end of a
+-- session; a few minutes at most.
 create table provider_visit (
   hash text primary key,
   nonce text not null,
   verifier text not null,
   path text not null,
+  kept text not null,
   created text not null
 );
 

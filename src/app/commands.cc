@@ -15,6 +15,7 @@ std::span<const AddCommand> commands() {
       add_bounces,  //
       add_import,   //
       add_export,   //
+      add_xliff,    //
       add_demo,     //
       add_search,   //
       add_hours,    //
@@ -22,6 +23,7 @@ std::span<const AddCommand> commands() {
       add_restore,  //
       add_keys,     //
       add_ledger,   //
+      add_user,     //
   };
   return kAll;
 }

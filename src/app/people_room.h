@@ -10,4 +10,7 @@ namespace cote::app {
 /// says how to make the first one.
 people::Room& add_people(House& house);
 
+/// How the door stands under these settings: keys of second factors are sealed with the root key.
+people::DoorOptions door_options(const Settings& settings, db::Db& db);
+
 }  // namespace cote::app

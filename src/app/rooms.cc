@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/care.h"
 #include "app/health.h"
+#include "app/house_pages.h"
 #include "app/people_room.h"
+#include "app/trust.h"
 #include "app/wire.h"
 #include "guide/api.h"
 #include "guide/desk/pages.h"
@@ -29,10 +31,12 @@ void add_rooms(House& house) {
   house.add<guide::Api>(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
   house.add<guide::desk::Pages>(guide::desk::Pages{.db = house.db()});
   add_care(house);
+  add_trust(house);
   if (chosen.archive) chosen.archive->mount(house.router());
 
   house.add<history::Pages>(history::Pages{chosen.history ? *chosen.history : history::shipped()});
   house.add<Health>(Health{.house = house});
+  house.add<HousePages>(HousePages{.house = house});
 }
 
 }  // namespace cote::app

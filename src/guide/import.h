@@ -75,6 +75,10 @@ struct Summary {
 /// format replace.
 Summary load_into(db::Db& db, const Read& read, Time now, bool all_or_nothing);
 
+/// What load_into would save of `read` into what is `stored`: for a look before it is done. Links to what
+/// is in neither are left out and told in `dropped`.
+Catalogue as_saved(const Catalogue& stored, const Read& read, std::vector<Reject>& dropped);
+
 /// The rejects as CSV: where,id,field,reason,kept.
 std::string rejects_csv(const std::vector<Reject>& rejects);
 

@@ -103,7 +103,7 @@ std::vector<SessionRow> Accounts::sessions(const AccountId& id) const {
 }
 
 Result<Accounts::Invited> Accounts::invite(const Actor& who, const Wish& given, std::string_view origin,
-                                           Time now) {
+                                           Time now, bool send) {
   if (!who.may(C::accounts, A::invite)) return Refusal{};
   auto wish = given;
   wish.email = tidy_email(wish.email);
@@ -116,9 +116,30 @@ Result<Accounts::Invited> Accounts::invite(const Actor& who, const Wish& given, 
     fresh.created = now;
     apply(fresh, wish);
     store::save(tx, fresh);
-    auto link = links_.send_invitation(tx, fresh, origin, now);
+    auto link = send ? links_.send_invitation(tx, fresh, origin, now)
+                     : links_.make(tx, fresh, LinkKind::invitation, "", origin, now);
     ledger::note(tx, who, entry("people.invited", fresh.id, detail_of({}, fresh)), now);
     return Invited{fresh, std::move(link)};
+  });
+}
+
+Result<Account> Accounts::add(const Actor& who, const Wish& given, std::string_view password, Time now) {
+  if (!who.may(C::accounts, A::invite)) return Refusal{};
+  auto wish = given;
+  wish.email = tidy_email(wish.email);
+  if (auto wrong = faults(wish); !wrong.empty()) return wrong;
+  auto const hash = password::hash(password, door_.options().cost);
+  return door_.db().write([&](db::Tx& tx) -> Result<Account> {
+    if (store::account_by_email(tx, wish.email))
+      return Problems{{.field = "email", .key = "people.email_taken"}};
+    Account fresh{.id = {secret::uuid()}, .email = wish.email};
+    fresh.state = AccountState::active;
+    fresh.password = hash;
+    fresh.created = now;
+    apply(fresh, wish);
+    store::save(tx, fresh);
+    ledger::note(tx, who, entry("people.account_made", fresh.id, detail_of({}, fresh)), now);
+    return fresh;
   });
 }
 

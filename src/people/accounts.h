@@ -34,12 +34,16 @@ class Accounts {
   [[nodiscard]] std::optional<Account> one(const Actor& who, const AccountId& id) const;
   [[nodiscard]] std::vector<SessionRow> sessions(const AccountId& id) const;
 
-  /// Makes the account and sends the invitation. Problems also for an address that has an account.
+  /// Makes the account and, unless told otherwise, sends the invitation. Problems also for an address that
+  /// has an account.
   struct Invited {
     Account account{};
     std::string link{};
   };
-  Result<Invited> invite(const Actor& who, const Wish& wish, std::string_view origin, Time now);
+  Result<Invited> invite(const Actor& who, const Wish& wish, std::string_view origin, Time now,
+                         bool send = true);
+  /// Makes an account with a password, for the shell.
+  Result<Account> add(const Actor& who, const Wish& wish, std::string_view password, Time now);
   Result<Invited> invite_again(const Actor& who, const AccountId& id, std::string_view origin, Time now);
   /// Name, language, team, roles and organisations; the address is the person's own affair. The last active
   /// administrator stays one (people.last_administrator). Who changes her own roles is told of to the other

@@ -128,7 +128,7 @@ class Room {
   std::optional<web::Reply> guard(const web::Route& route, web::Visit& visit) {
     return DoorPages(office_).guard(route, visit);
   }
-  [[nodiscard]] Office& office() const { return *office_; }
+  [[nodiscard]] const std::shared_ptr<Office>& office() const { return office_; }
 
  private:
   std::shared_ptr<Office> office_;

@@ -82,7 +82,7 @@ Html head_bar(const Visit& visit, std::string_view menu, const Text& t) {
 }
 
 Html foot_links(const Visit& visit, const Text& t) {
-  auto const phone = a(cls("num"), dir("ltr"), href(Url::tel(kCentre.phone)), kCentre.phone);
+  auto const phone = a(cls("num"), dir("ltr"), href(Url::tel(visit.centre.phone)), visit.centre.phone);
   return join(p(t("web.centre"), ". ", t("web.phone"), " ", phone),
               nav(aria_label(t("web.foot")), p(cls("liens"), each(kFoot, [&](const Entry& e) {
                                                  return a(href(here(visit, e.path)), t(e.key));

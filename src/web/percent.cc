@@ -98,4 +98,6 @@ std::string decode_field(std::string_view encoded) {
   return mend(out);
 }
 
+std::string as_utf8(std::string_view text) { return mend(text); }
+
 }  // namespace cote::web

@@ -16,4 +16,7 @@ std::optional<std::string> decode_path(std::string_view encoded);
 /// UTF-8 become U+FFFD, and so does NUL.
 std::string decode_field(std::string_view encoded);
 
+/// `text` with bytes that are not UTF-8, and NUL, replaced by U+FFFD.
+std::string as_utf8(std::string_view text);
+
 }  // namespace cote::web

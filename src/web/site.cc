@@ -12,6 +12,7 @@
 #include "web/etag.h"
 #include "web/headers.h"
 #include "web/language.h"
+#include "web/multipart.h"
 #include "web/percent.h"
 #include "web/reply.h"
 #include "web/same_site.h"
@@ -35,7 +36,7 @@ class Trip {
         request_(request),
         raw_path_(std::string_view(request.target).substr(0, request.target.find('?'))),
         query_(std::string_view(request.target).substr(raw_path_.size())),
-        visit_{.request = request, .lang = &languages().front()} {}
+        visit_{.request = request, .lang = &languages().front(), .centre = site.centre} {}
 
   Reply go() {
     return complete(guarded([&] { return walk(); }));
@@ -98,6 +99,8 @@ class Trip {
       return {.status = 403};
     if (writing && request_.header("content-type").starts_with("application/x-www-form-urlencoded"))
       visit_.form = Fields::parse(request_.body);
+    if (writing && request_.header("content-type").starts_with("multipart/form-data"))
+      visit_.form = fields_of_multipart(request_.header("content-type"), request_.body);
     if (route.audience != Audience::everyone) {
       if (!site_.guard) return {.status = 403};
       if (auto kept_out = site_.guard(route, visit_)) return std::move(*kept_out);
@@ -207,6 +210,10 @@ std::string origin_of(const Site& site, const Request& request) {
   });
   if (!plain) return {};
   return "http://" + std::string(host.empty() ? "localhost" : host);
+}
+
+std::string log_line(const Answered& a) {
+  return fmt::format("{} {} {} {:.2f} {}", a.id, a.route, a.status, a.milliseconds, a.bytes);
 }
 
 const Route* Site::route_of(const Request& request) const {

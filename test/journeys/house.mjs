@@ -32,14 +32,14 @@ export class House {
   }
 
   async serve() {
-    this.process = spawn(this.binary, ['serve', '--db', this.db, '--port', '0', ...this.more], { cwd: root });
+    this.process = spawn(this.binary, ['serve', '--db', this.db, '--port', String(this.port ?? 0), ...this.more], { cwd: root });
     this.log = '';
     this.process.stderr.on('data', (piece) => { this.log += piece; });
     this.url = await new Promise((resolve, reject) => {
-      let said = '';
+      this.said = '';
       this.process.stdout.on('data', (piece) => {
-        said += piece;
-        const m = /http:\/\/[\d.]+:\d+/.exec(said);
+        this.said += piece;
+        const m = /http:\/\/[\d.]+:\d+/.exec(this.said);
         if (m) resolve(m[0]);
       });
       this.process.on('exit', (code) => reject(new Error(`serve ended with ${code}\n${this.log}`)));

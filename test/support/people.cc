@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "people/links.h"
 #include "people/secret.h"
 #include "people/store.h"
 
@@ -45,6 +46,13 @@ SignedIn sign_in(db::Db& db, std::string_view name, std::vector<people::Role> ro
                                people::secret::hash("session", out.token));
   });
   return out;
+}
+
+std::string path_of_link(db::Db& db, people::LinkKind kind, Time now) {
+  auto const account = sign_in(db, "Lien" + people::secret::uuid(), {people::Role::partner}, now).account;
+  people::Door door(db);
+  people::Links links(door);
+  return db.write([&](db::Tx& tx) { return links.make(tx, account, kind, "neuf@example.org", "", now); });
 }
 
 }  // namespace cote::test

@@ -10,6 +10,7 @@
 #include "kernel/time.h"
 #include "people/account.h"
 #include "people/door.h"
+#include "people/link_store.h"
 
 namespace cote::test {
 
@@ -31,5 +32,8 @@ struct SignedIn {
 /// address is `name`@example.org in lower case. Each name once a database.
 SignedIn sign_in(db::Db& db, std::string_view name, std::vector<people::Role> roles, Time now,
                  std::vector<OrganisationId> organisations = {});
+
+/// The path of a link of this kind that is good now, as a letter to somebody invented would have it.
+std::string path_of_link(db::Db& db, people::LinkKind kind, Time now);
 
 }  // namespace cote::test

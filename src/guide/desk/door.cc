@@ -250,7 +250,8 @@ Result<Draft> Door::settle(const Actor& who, std::string_view id, const std::vec
     auto held = store::draft(tx, id, readable(who));
     if (!held) return Refusal{Fault::missing};
     auto draft = *std::move(held);
-    bool const reviewer = who.may(Compartment::guide, Action::review, draft.organisation);
+    bool const reviewer =
+        draft.state == State::in_review && who.may(Compartment::guide, Action::review, draft.organisation);
     if (!is_own(who, draft) && !reviewer) return Refusal{Fault::forbidden};
     auto const live = guide::store::load_record(tx, draft.service);
     if (!live || !draft.base) return Refusal{Fault::conflict};
@@ -269,6 +270,13 @@ Result<Draft> Door::settle(const Actor& who, std::string_view id, const std::vec
     if (!store::put(tx, draft)) return Refusal{Fault::conflict};
     tell(tx, who, "draft_settled", draft.service, {{"fields", answers.size()}}, now);
     return draft;
+  });
+}
+
+std::int64_t drop_untouched(db::Db& db, Time now) {
+  return db.write([&](db::Tx& tx) {
+    return tx.run("delete from guide_draft where saves = 1 and base <> '' and started < :yesterday",
+                  {{"yesterday", iso(now - std::chrono::hours(24))}});
   });
 }
 

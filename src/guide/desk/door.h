@@ -55,7 +55,29 @@ struct Door {
   /// Publishes an earlier version again, as a new one; also brings back what was archived.
   Result<std::int64_t> restore(const Actor& who, const ServiceId& service, std::int64_t version,
                                Time now) const;
+
+  /// Makes one record of two: `keep` with the `chosen` fields, and the addresses of both; `gone` leaves the
+  /// Guide as "merged", its address leads to `keep`, and restoring a version of it takes the merge back.
+  /// Gives the version of `keep`.
+  Result<std::int64_t> join(const Actor& who, const ServiceId& keep, const ServiceId& gone,
+                            const std::vector<FieldValue>& chosen, Time now) const;
 };
+
+/// Something done to many records, each by its own rules.
+struct Bulk {
+  std::string act{};  // "verify", "send", "publish", "archive", "add_topic"
+  VerifiedHow how = VerifiedHow::phone;
+  std::string note{};  // why, or the topic
+};
+/// What became of one of them: done when `key` is empty, otherwise the key of the sentence that says why not.
+struct BulkLine {
+  ServiceId service{};
+  std::string name{};
+  std::string key{};
+};
+/// Each record is a transaction of its own: one that may not or cannot changes nothing for the others.
+std::vector<BulkLine> in_bulk(const Door& door, const Actor& who, const std::vector<ServiceId>& services,
+                              const Bulk& bulk, Time now);
 
 /// Publishes `changes` to a record inside somebody else's transaction: for corrections, translations,
 /// freshness and imports, which have asked for their own right. The version before is kept, the list
@@ -66,5 +88,15 @@ Result<std::int64_t> publish_changes(db::Tx& tx, const ServiceId& service,
 /// The same with the whole record.
 std::int64_t publish_record(db::Tx& tx, const Record& record, std::string_view what, const Actor& who,
                             std::string_view author, std::string_view note, Time now);
+
+/// Drafts of public records that somebody opened a day ago and never changed: nobody edits those. For the
+/// daily job; gives how many.
+std::int64_t drop_untouched(db::Db& db, Time now);
+
+/// For what changes many records at once and saves them itself: what is public of this one becomes a version
+/// unless it is one already; and, afterwards, what it became.
+void keep_as_found(db::Tx& tx, const ServiceId& service, Time now);
+void add_version(db::Tx& tx, const ServiceId& service, std::string_view what, const Actor& who,
+                 std::string_view note, Time now);
 
 }  // namespace cote::guide::desk

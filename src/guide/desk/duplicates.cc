@@ -22,8 +22,8 @@ constexpr double kNearMetres = 150;
 
 /// Words that any service of the kind has: they make names alike without making services alike.
 bool says_little(const std::string& word) {
-  static const std::set<std::string> kWords = {"de",  "la", "le",  "les", "du",      "des",    "et",  "l",
-                                               "d",   "a",  "au",  "aux", "pour",    "en",     "sur", "asbl",
+  static const std::set<std::string> kWords = {"de",  "la",  "le", "les", "du",      "des",    "et",  "l",
+                                               "d",   "a",   "au", "aux", "pour",    "en",     "sur", "asbl",
                                                "vzw", "the", "of", "and", "service", "centre", "un",  "une"};
   return word.size() < 2 || kWords.contains(word);
 }
@@ -57,7 +57,8 @@ std::optional<std::string> shared(const std::vector<std::string>& a, const std::
 /// The share of common words: twice the common ones in both (Dice).
 double share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   if (a.empty() || b.empty()) return 0;
-  auto const common = std::ranges::count_if(a, [&](auto const& w) { return std::ranges::find(b, w) != b.end(); });
+  auto const common =
+      std::ranges::count_if(a, [&](auto const& w) { return std::ranges::find(b, w) != b.end(); });
   return 2.0 * static_cast<double>(common) / static_cast<double>(a.size() + b.size());
 }
 
@@ -65,8 +66,9 @@ double share(const std::vector<std::string>& a, const std::vector<std::string>& 
 double metres(std::pair<double, double> a, std::pair<double, double> b) {
   constexpr double kRadians = std::numbers::pi / 180;
   auto const half = [](double x) { return std::sin(x / 2) * std::sin(x / 2); };
-  auto const h = half((b.first - a.first) * kRadians) +
-                 std::cos(a.first * kRadians) * std::cos(b.first * kRadians) * half((b.second - a.second) * kRadians);
+  auto const h = half((b.first - a.first) * kRadians) + std::cos(a.first * kRadians) *
+                                                            std::cos(b.first * kRadians) *
+                                                            half((b.second - a.second) * kRadians);
   return 2 * 6'371'000 * std::asin(std::sqrt(std::min(h, 1.0)));
 }
 

@@ -17,17 +17,18 @@ struct Likeness {
   std::string id{};
   std::string name{};
   OrganisationId organisation{};
-  std::vector<std::string> words{};      // of the name, folded
-  std::vector<std::string> addresses{};  // folded: "rue-inventee-1-5000"
-  std::vector<std::string> phones{};     // the last eight digits
-  std::vector<std::string> sites{};      // hosts and paths of web pages; of e-mail addresses
+  std::vector<std::string> words{};                 // of the name, folded
+  std::vector<std::string> addresses{};             // folded: "rue-inventee-1-5000"
+  std::vector<std::string> phones{};                // the last eight digits
+  std::vector<std::string> sites{};                 // hosts and paths of web pages; of e-mail addresses
   std::vector<std::pair<double, double>> points{};  // where the precision is a street or better
 };
 Likeness likeness(const Service& service, const Organisation* organisation,
                   const std::vector<const Place*>& places);
 
 struct Reason {
-  std::string key{};  // "duplicate.name", "duplicate.address", "duplicate.phone", "duplicate.web", "duplicate.near"
+  std::string
+      key{};  // "duplicate.name", "duplicate.address", "duplicate.phone", "duplicate.web", "duplicate.near"
   int points = 0;
   std::string detail{};  // the number, the address, the share of common words, the metres
   bool operator==(const Reason&) const = default;

@@ -164,6 +164,7 @@ void Pages::mount(web::Router& router) const {
   post("/desk/drafts/{id}", "desk.draft.act", "guide.read", &Pages::act_on_draft);
   get("/desk/drafts/{id}/edit", "desk.edit", "guide.propose", &Pages::edit);
   post("/desk/drafts/{id}/edit", "desk.save", "guide.propose", &Pages::save);
+  mount_more(router);
 }
 
 web::Reply Pages::today(const web::Visit& visit) const {

@@ -32,8 +32,20 @@ struct Pages {
   [[nodiscard]] web::Reply act_on_draft(const web::Visit& visit) const;
   [[nodiscard]] web::Reply edit(const web::Visit& visit) const;
   [[nodiscard]] web::Reply save(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply new_record(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply begin_new(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply proposed(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply bulk(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply duplicates(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply pair(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply join(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply import_form(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply upload(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply import_preview(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply import_act(const web::Visit& visit) const;
 
  private:
+  void mount_more(web::Router& router) const;
   [[nodiscard]] Door door() const { return {.db = db, .four_eyes = four_eyes}; }
 };
 

@@ -57,4 +57,22 @@ Result<std::int64_t> publish_changes(db::Tx& tx, const ServiceId& service,
   return publish_record(tx, *after, what, who, who.name, note, now);
 }
 
+void keep_as_found(db::Tx& tx, const ServiceId& service, Time now) {
+  if (auto const live = guide::store::load_record(tx, service)) keep_what_was(tx, *live, now);
+}
+
+void add_version(db::Tx& tx, const ServiceId& service, std::string_view what, const Actor& who,
+                 std::string_view note, Time now) {
+  auto live = guide::store::load_record(tx, service);
+  if (!live) return;
+  store::add(tx, {.number = store::last_number(tx, service) + 1,
+                  .at = now,
+                  .what = std::string(what),
+                  .author_id = who.account.text,
+                  .author = who.name,
+                  .approved_by = who.name,
+                  .note = std::string(note),
+                  .record = *std::move(live)});
+}
+
 }  // namespace cote::guide::desk

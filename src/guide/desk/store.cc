@@ -12,7 +12,8 @@ constexpr std::string_view kDraft =
     "select id, service_id, organisation_id, author_id, author, author_role, state, base_version, base, "
     "record, note, answer, answered_by, started, saved, saves from guide_draft where ";
 constexpr std::string_view kLine =
-    "select id, service_id, name, author_id, author, author_role, state, base_version, base = '', note, "
+    "select id, service_id, name, author_id, author, author_role, state, base_version, case when base = '' "
+    "then 1 else 0 end, note, "
     "started, saved from guide_draft where ";
 
 Time time_of(const std::string& text) { return parse_time(text).value_or(Time()); }

@@ -19,6 +19,20 @@ std::int64_t mine(db::Session& session, const people::Actor& who, State state) {
       {{"author", who.account.text}, {"state", name(state)}}));
 }
 
+/// A count that is the same for everybody who may see it.
+auto counted(std::string sql) {
+  return [sql = std::move(sql)](db::Session& session, const people::Actor&, Time) {
+    return first(session.one<std::int64_t>(sql));
+  };
+}
+
+/// Searches of this month that found nothing, all together.
+std::int64_t missed(db::Session& session, const people::Actor&, Time now) {
+  return first(session.one<std::int64_t>(
+      "select coalesce(max(times), 0) from missed_search where month = :month and words = ''",
+      {{"month", iso(Date(std::chrono::floor<std::chrono::days>(to_local(now)))).substr(0, 7)}}));
+}
+
 std::int64_t due(db::Session& session, const people::Actor& who, Time now) {
   auto const limit = people::within(who, Compartment::freshness, Action::verify, "organisation_id");
   db::Binds binds = {{"today", iso(Date(std::chrono::floor<std::chrono::days>(to_local(now))))}};
@@ -53,6 +67,15 @@ std::vector<Todo> own_todos() {
        .count = [](db::Session& session, const people::Actor& who,
                    Time) { return mine(session, who, State::draft); }},
       {.key = "desk.todo.due", .path = "/desk/freshness", .right = "freshness.verify", .count = due},
+      {.key = "desk.todo.links",
+       .path = "/desk/freshness/links",
+       .right = "freshness.read",
+       .count = counted("select count(*) from link_check where state = 'broken'")},
+      {.key = "desk.todo.corrections",
+       .path = "/desk/corrections",
+       .right = "corrections.read",
+       .count = counted("select count(*) from correction where state = 'waiting'")},
+      {.key = "desk.todo.missed", .path = "/desk/searches", .right = "figures.read", .count = missed},
   };
 }
 

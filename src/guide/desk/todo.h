@@ -21,7 +21,7 @@ struct Todo {
   std::function<std::int64_t(db::Session&, const people::Actor&, Time now)> count{};
 };
 
-/// To review, returned to me, my drafts, facts to verify.
+/// To review, returned to me, my drafts, facts to verify, broken links, reports, searches without result.
 std::vector<Todo> own_todos();
 
 }  // namespace cote::guide::desk

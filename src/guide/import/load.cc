@@ -106,6 +106,13 @@ Catalogue joined(const Catalogue& stored, Catalogue incoming) {
 
 }  // namespace
 
+Catalogue as_saved(const Catalogue& stored, const Read& read, std::vector<Reject>& dropped) {
+  auto catalogue = read.format == Format::own ? read.catalogue : joined(stored, read.catalogue);
+  Links links(stored, catalogue, dropped);
+  for (auto& service : catalogue.services) links.check(service);
+  return catalogue;
+}
+
 Summary load_into(db::Db& db, const Read& read, Time now, bool all_or_nothing) {
   Summary out;
   out.read = read.records;
@@ -114,11 +121,7 @@ Summary load_into(db::Db& db, const Read& read, Time now, bool all_or_nothing) {
   auto const saved = db.write([&](db::Tx& tx) {
     // Tried again after a serialisation failure: what a first try found must not count twice.
     out.dropped.clear();
-    auto const stored = store::load(tx);
-    auto catalogue = read.format == Format::own ? read.catalogue : joined(stored, read.catalogue);
-    Links links(stored, catalogue, out.dropped);
-    for (auto& service : catalogue.services) links.check(service);
-    return store::save(tx, catalogue, now);
+    return store::save(tx, as_saved(store::load(tx), read, out.dropped), now);
   });
   out.added = static_cast<std::size_t>(saved.added);
   out.changed = static_cast<std::size_t>(saved.changed);

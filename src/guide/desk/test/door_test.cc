@@ -5,85 +5,16 @@
 
 #include <gtest/gtest.h>
 
-#include "guide/desk/rows.h"
-#include "guide/desk/store.h"
+#include "guide/desk/test/fixture.h"
 #include "guide/freshness/door.h"
-#include "guide/rules.h"
-#include "guide/store.h"
-#include "support/catalogue.h"
-#include "support/database.h"
 
 namespace cote::guide::desk {
 namespace {
 
 using people::Role;
+using namespace test;
 
-Actor actor(const std::string& name, std::vector<Role> roles,
-            std::vector<OrganisationId> organisations = {}) {
-  return {.account = {uuid_of("account/" + name)},
-          .name = name,
-          .roles = std::move(roles),
-          .organisations = std::move(organisations)};
-}
-
-class DeskDoor : public test::OnBoth {
- protected:
-  void SetUp() override {
-    test::OnBoth::SetUp();
-    if (IsSkipped()) return;
-    Organisation house{
-        .id = {uuid_of("house")}, .slug = "maison", .name = rules::source_words("fr", "Maison")};
-    Organisation other{.id = {uuid_of("other")}, .slug = "autre", .name = rules::source_words("fr", "Autre")};
-    Place place{.id = {uuid_of("place")}, .address = "Rue Inventée 1", .postal_code = "5000", .nis = "92094"};
-    Service one{.id = one_,
-                .organisation = house.id,
-                .slug = "accueil",
-                .name = rules::source_words("fr", "Accueil")};
-    one.phones = {{.number = "081 00 00 00"}};
-    one.topics = {"housing.social"};
-    one.places = {{.place = place.id}};
-    Service two{
-        .id = two_, .organisation = other.id, .slug = "cours", .name = rules::source_words("fr", "Cours")};
-    Catalogue const all{.organisations = {house, other},
-                        .places = {place},
-                        .services = {one, two},
-                        .topics = {{.id = "housing.social", .rubric = "housing"}},
-                        .rubrics = {{.id = "housing"}}};
-    db().write([&](db::Tx& tx) { return guide::store::save(tx, all, now_); });
-  }
-  Door door() { return {.db = db()}; }
-  Time later() { return now_ += std::chrono::minutes(1); }
-  Record live(const ServiceId& id) {
-    return db().read([&](db::Session& s) { return guide::store::load_record(s, id).value_or(Record{}); });
-  }
-  std::vector<Version> versions(const ServiceId& id) {
-    return db().read([&](db::Session& s) { return store::versions(s, id); });
-  }
-  std::vector<std::string> listed(rows::Filter filter, const Actor& who) {
-    db().write_with([](db::Tx& tx) { rows::catch_up(tx); });
-    return db().read([&](db::Session& s) {
-      std::vector<std::string> out;
-      auto const limit =
-          people::within(who, people::Compartment::guide, people::Action::read, "r.organisation_id");
-      for (auto const& row : rows::list(s, filter, limit, who.account.text,
-                                        Date(std::chrono::floor<std::chrono::days>(now_)), 50)
-                                 .rows)
-        out.push_back(row.name + (row.state == "live" ? "" : "/" + row.state));
-      return out;
-    });
-  }
-  std::int64_t ledger_lines() {
-    return db().read(
-        [](db::Session& s) { return std::get<0>(*s.one<std::int64_t>("select count(*) from ledger")); });
-  }
-
-  ServiceId one_{uuid_of("one")};
-  ServiceId two_{uuid_of("two")};
-  Actor anna_ = actor("Anna", {Role::editor});
-  Actor bob_ = actor("Bob", {Role::editor});
-  Actor house_ = actor("Maison", {Role::partner}, {{uuid_of("house")}});
-  Time now_ = *parse_time("2026-11-23T09:00:00Z");
-};
+class DeskDoor : public DeskWorld {};
 
 TEST_P(DeskDoor, AFieldIsEditedPublishedAndRead) {
   auto const draft = door().begin(anna_, one_, later());
@@ -246,7 +177,9 @@ TEST_P(DeskDoor, DoesWhatTheTableSaysAndNothingElse) {
         auto draft = *door().begin(author, one_, later());
         auto saved = door().save(author, draft.id, draft.saves, {{"summary", "Essai " + iso(now_)}}, later());
         ASSERT_TRUE(saved);
-        if (from != State::draft) { ASSERT_TRUE(door().move(author, draft.id, Event::send, "x", later())); }
+        if (from != State::draft) {
+          ASSERT_TRUE(door().move(author, draft.id, Event::send, "x", later()));
+        }
         if (from == State::returned) {
           auto const& reviewer = person.who == &bob_ ? anna_ : bob_;
           ASSERT_TRUE(door().move(reviewer, draft.id, Event::give_back, "x", later()));
@@ -323,6 +256,68 @@ TEST_P(DeskDoor, RandomHistoriesLoseNothing) {
     for (auto const& record : seen)
       EXPECT_TRUE(std::ranges::any_of(kept, [&](const Record& k) { return differences(k, record).empty(); }));
   }
+}
+
+TEST_P(DeskDoor, TwoRecordsBecomeOneAndTwoAgain) {
+  EXPECT_EQ(door().join(house_, one_, one_, {}, later()).fault(), Fault::conflict);
+  EXPECT_EQ(door().join(house_, one_, two_, {}, later()).fault(), Fault::missing);
+  auto const done = door().join(anna_, one_, two_, {{"summary", "Les deux"}}, later());
+  ASSERT_TRUE(done);
+  EXPECT_EQ(live(one_).service.old_slugs, std::vector<std::string>{"cours"}) << "the old address leads here";
+  EXPECT_EQ(rules::text(live(one_).service.summary, "fr"), "Les deux");
+  EXPECT_TRUE(live(two_).service.id.empty());
+  auto const gone = versions(two_);
+  EXPECT_EQ(gone[0].what, "merged");
+  auto const kept =
+      db().read([&](db::Session& s) { return store::version(s, two_, gone[0].number)->record; });
+  EXPECT_EQ(kept.service.status, Status::merged);
+  EXPECT_EQ(kept.service.instead, one_);
+  ASSERT_TRUE(door().restore(anna_, two_, gone[1].number, later()));
+  EXPECT_EQ(live(two_).service.status, Status::active);
+  EXPECT_EQ(live(two_).service.slug, "cours");
+}
+
+TEST_P(DeskDoor, WhatNobodyChangedIsDroppedAfterADay) {
+  auto const left = *door().begin(anna_, one_, later());
+  auto const kept = *door().begin(anna_, two_, later());
+  ASSERT_TRUE(door().save(anna_, kept.id, 1, {{"email", "a@example.org"}}, later()));
+  EXPECT_EQ(drop_untouched(db(), now_ + std::chrono::hours(23)), 0);
+  EXPECT_EQ(drop_untouched(db(), now_ + std::chrono::hours(25)), 1);
+  EXPECT_EQ(door().save(anna_, left.id, 1, {{"email", "a@example.org"}}, later()).fault(), Fault::missing);
+}
+
+TEST_P(DeskDoor, BulkFollowsTheRulesOfEachRecord) {
+  auto const nobody = ServiceId{uuid_of("nobody")};
+  db().write_with([](db::Tx& tx) { rows::catch_up(tx); });
+  auto const keys = [](const std::vector<BulkLine>& lines) {
+    std::vector<std::string> out;
+    for (auto const& line : lines) out.push_back(line.name + ":" + line.key);
+    return out;
+  };
+  using Keys = std::vector<std::string>;
+  EXPECT_EQ(
+      keys(in_bulk(door(), house_, {one_, two_, nobody, {"x"}}, {.act = "archive", .note = "x"}, later())),
+      (Keys{"Accueil:desk.not.forbidden", ":desk.not.missing", ":desk.not.missing", ":desk.not.missing"}));
+  EXPECT_EQ(keys(in_bulk(door(), house_, {one_, two_}, {.act = "verify"}, later())),
+            (Keys{"Accueil:", ":desk.not.missing"}));
+  EXPECT_EQ(
+      keys(in_bulk(door(), anna_, {one_, two_}, {.act = "add_topic", .note = "housing.social"}, later())),
+      (Keys{"Accueil:desk.not.already", "Cours:"}));
+  EXPECT_EQ(live(two_).service.topics, std::vector<std::string>{"housing.social"});
+  EXPECT_EQ(keys(in_bulk(door(), anna_, {one_}, {.act = "add_topic", .note = "no.such"}, later())),
+            Keys{"Accueil:draft.problem.topic"});
+  auto const draft = *door().begin(house_, one_, later());
+  EXPECT_EQ(keys(in_bulk(door(), house_, {one_}, {.act = "send"}, later())),
+            Keys{"Accueil:draft.problem.nothing"});
+  ASSERT_TRUE(door().save(house_, draft.id, 1, {{"email", "h@example.org"}}, later()));
+  EXPECT_EQ(keys(in_bulk(door(), house_, {one_}, {.act = "send"}, later())), Keys{"Accueil:"});
+  EXPECT_EQ(keys(in_bulk(door(), house_, {one_}, {.act = "publish"}, later())),
+            Keys{"Accueil:desk.not.forbidden"});
+  EXPECT_EQ(keys(in_bulk(door(), anna_, {one_, two_}, {.act = "publish"}, later())),
+            (Keys{"Accueil:", "Cours:desk.not.no_draft"}));
+  EXPECT_EQ(live(one_).service.email, "h@example.org");
+  EXPECT_EQ(keys(in_bulk(door(), anna_, {one_, two_}, {.act = "archive", .note = ""}, later())),
+            (Keys{"Accueil:draft.problem.say_why", "Cours:draft.problem.say_why"}));
 }
 
 COTE_ON_BOTH(DeskDoor);

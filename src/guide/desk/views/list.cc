@@ -53,7 +53,7 @@ Html filters(const Text& t, const ListPage& page) {
                  words(t, "desk.filter.draft", {"any", "mine", "in_review", "returned"}), f.draft),
       choice_box(t, "commune", "desk.filter.commune", page.communes, f.commune),
       choice_box(t, "rubric", "desk.filter.rubric", page.rubrics, f.rubric),
-      choice_box(t, "organisation", "desk.filter.organisation", page.organisations, f.organisation),
+      when(!f.organisation.empty(), [&] { return hidden("organisation", f.organisation); }),
       button(cls("b"), t("desk.filter.go")),
       a(cls("b"), href(Url::path("/desk/services")), t("desk.filter.clear")));
 }

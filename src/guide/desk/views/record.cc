@@ -113,20 +113,27 @@ web::Reply record(const web::Visit& visit, const RecordPage& page) {
                                 {"who", p_.verified_by},
                                 {"how", t(fmt::format("field.verified_how.{}", code(p_.verified_how)))}})
           : t("desk.never_verified");
-  auto const body =
-      main_(id("contenu"), cls("w"), Attr("tabindex", "-1"),
-            div(cls("titre entete"), h1(name), div(cls("etats"), sign(t, page.state))),
-            error_summary(t, page.problems),
-            div(cls("poste large"),
-                section(cls("fiche"), Attr("aria-label", t("desk.facts")), facts(t, page.record)),
-                section(cls("volet"), id("volet"), aria_label(t("desk.panel")), acts(visit, t, page),
-                        div(h3(t("desk.review")), p(verified), p(t("field.next_review"), " : ", next)),
-                        when(page.neighbours > 0,
-                             [&] {
-                               return p(cls("doux"), t("desk.shared_place", {{"count", page.neighbours}}));
-                             }),
-                        draft_lines(t, page, visit.now), version_lines(t, page, visit.now),
-                        ledger_lines(t, page, visit.now))));
+  auto const body = main_(
+      id("contenu"), cls("w"), Attr("tabindex", "-1"),
+      div(cls("titre entete"), h1(name), div(cls("etats"), sign(t, page.state))),
+      error_summary(t, page.problems),
+      div(cls("poste large"),
+          section(cls("fiche"), Attr("aria-label", t("desk.facts")), facts(t, page.record)),
+          section(cls("volet"), id("volet"), aria_label(t("desk.panel")), acts(visit, t, page),
+                  div(h3(t("desk.review")), p(verified), p(t("field.next_review"), " : ", next)),
+                  when(page.neighbours > 0,
+                       [&] {
+                         return p(cls("doux"), t("desk.shared_place", {{"count", page.neighbours}}));
+                       }),
+                  when(!page.record.organisation.id.empty(),
+                       [&] {
+                         auto const& o = page.record.organisation;
+                         return p(a(href(Url::path("/desk/services?organisation=" + o.id.text)),
+                                    t("desk.to_organisation",
+                                      {{"name", rules::text(o.name, page.record.service.source_lang)}})));
+                       }),
+                  draft_lines(t, page, visit.now), version_lines(t, page, visit.now),
+                  ledger_lines(t, page, visit.now))));
   return people::desk_page(visit, {.title = name, .menu = "guide", .sheets = {}, .scripts = {"desk.js"}},
                            body, page.problems.empty() ? 200 : 422);
 }

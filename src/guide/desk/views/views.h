@@ -6,6 +6,8 @@
 
 #include "guide/desk/door.h"
 #include "guide/desk/draft.h"
+#include "guide/desk/duplicates.h"
+#include "guide/desk/import_preview.h"
 #include "guide/desk/rows.h"
 #include "web/http.h"
 
@@ -72,7 +74,6 @@ struct ListPage {
   std::int64_t most = 0;  // how far was counted
   std::vector<Choice> communes{};
   std::vector<Choice> rubrics{};
-  std::vector<Choice> organisations{};
   std::vector<std::string> marked{};  // of a bulk form that came back
   Problems problems{};
 };
@@ -89,6 +90,34 @@ struct TodayPage {
   std::vector<DraftLine> mine{};
 };
 web::Reply today(const web::Visit& visit, const TodayPage& page);
+
+struct NewPage {
+  std::vector<Choice> organisations{};
+  std::string organisation{};
+  std::string name{};
+  Problems problems{};
+};
+web::Reply new_record(const web::Visit& visit, const NewPage& page);
+
+web::Reply bulk_done(const web::Visit& visit, const std::vector<BulkLine>& lines, std::string_view back);
+
+struct PairLine {
+  Pair pair{};
+  std::string name_a{};
+  std::string name_b{};
+};
+web::Reply duplicates(const web::Visit& visit, const std::vector<PairLine>& pairs);
+
+struct PairPage {
+  Record keep{};
+  Record gone{};
+  Pair pair{};
+  Problems problems{};
+};
+web::Reply pair(const web::Visit& visit, const PairPage& page);
+
+web::Reply import_form(const web::Visit& visit, const Problems& problems);
+web::Reply import_preview(const web::Visit& visit, const Preview& preview);
 
 /// Not there, not yours, or too late.
 web::Reply refusal(const web::Visit& visit, Fault fault);

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "guide/desk/import_preview.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "guide/desk/door.h"
+#include "guide/desk/rows.h"
+#include "guide/own_format.h"
+#include "guide/rules.h"
+#include "guide/store.h"
+#include "kernel/json.h"
+#include "people/ledger.h"
+
+namespace cote::guide::desk {
+namespace {
+
+using people::Action;
+using people::Compartment;
+
+/// A folder for one file, away when this ends.
+class Folder {
+ public:
+  Folder() {
+    auto name = (std::filesystem::temp_directory_path() / "coteacote-import-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for an import");
+    path_ = name;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_{};
+};
+
+/// None for what is no such file.
+std::optional<import::Read> read(std::string_view name, std::string_view bytes) {
+  auto const first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first == std::string_view::npos) return std::nullopt;
+  if (bytes[first] == '{' || bytes[first] == '[') return import::read_hsds_json(bytes, name, "fr");
+  auto const line = bytes.substr(0, bytes.find('\n'));
+  if (line.find("slug") == std::string_view::npos || line.find(',') == std::string_view::npos)
+    return std::nullopt;
+  Folder const folder;
+  std::ofstream(folder.path() / "services.csv", std::ios::binary) << bytes;
+  return import::read_own(folder.path());
+}
+
+/// Records as pages show them, by service.
+class Records {
+ public:
+  Records(const Catalogue& first, const Catalogue& second) {
+    for (auto const* from : {&second, &first}) {
+      for (auto const& o : from->organisations) organisations_.insert_or_assign(o.id.text, &o);
+      for (auto const& p : from->places) places_.insert_or_assign(p.id.text, &p);
+    }
+  }
+  [[nodiscard]] Record of(const Service& service) const {
+    Record out{.service = service};
+    if (auto const o = organisations_.find(service.organisation.text); o != organisations_.end())
+      out.organisation = *o->second;
+    for (auto const& at : service.places) {
+      auto const p = places_.find(at.place.text);
+      out.places.push_back(p == places_.end() ? Place{.id = at.place} : *p->second);
+    }
+    return out;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const Organisation*> organisations_{};
+  std::unordered_map<std::string_view, const Place*> places_{};
+};
+
+/// What saving `wanted` would change of `stored`.
+std::vector<ImportChange> changes_of(const Catalogue& stored, const Catalogue& wanted,
+                                     std::size_t& unchanged) {
+  Records const before(stored, {});
+  Records const after(wanted, stored);
+  std::unordered_map<std::string_view, const Service*> known;
+  for (auto const& s : stored.services) known.emplace(s.id.text, &s);
+  std::vector<ImportChange> out;
+  for (auto const& service : wanted.services) {
+    auto const there = known.find(service.id.text);
+    ImportChange change{.service = service.id,
+                        .name = std::string(rules::text(service.name, service.source_lang)),
+                        .is_new = there == known.end()};
+    change.changes = differences(change.is_new ? Record{} : before.of(*there->second), after.of(service));
+    if (!change.is_new && change.changes.empty()) {
+      ++unchanged;
+    } else {
+      out.push_back(std::move(change));
+    }
+  }
+  return out;
+}
+
+struct Sent {
+  std::string name{};
+  std::string body{};
+};
+std::optional<Sent> sent(db::Session& session, const people::Actor& who, std::string_view id) {
+  auto row = session.one<std::string, std::string>(
+      "select name, body from desk_import where id = :id and author_id = :author",
+      {{"id", id}, {"author", who.account.text}});
+  if (!row) return std::nullopt;
+  return Sent{std::move(std::get<0>(*row)), std::move(std::get<1>(*row))};
+}
+
+Preview look(const Catalogue& stored, const Sent& file, std::string_view id) {
+  Preview out{.id = std::string(id), .file = file.name};
+  auto read_ = read(file.name, file.body);
+  if (!read_) return out;
+  out.rejects = std::move(read_->rejects);
+  auto const wanted = import::as_saved(stored, *read_, out.rejects);
+  out.changes = changes_of(stored, wanted, out.unchanged);
+  return out;
+}
+
+bool may(const people::Actor& who) { return who.may(Compartment::imports, Action::import_); }
+
+}  // namespace
+
+Result<Preview> receive(db::Db& db, const people::Actor& who, std::string_view file_name,
+                        std::string_view bytes, Time now) {
+  if (!may(who)) return Refusal{Fault::forbidden};
+  auto const wrong = [](std::string key) {
+    return Problems{{.field = "file", .key = std::move(key), .args = {}}};
+  };
+  if (bytes.empty()) return wrong("draft.problem.no_file");
+  if (bytes.size() > kLargestImport) return wrong("draft.problem.file_too_long");
+  if (bytes.find('\0') != std::string_view::npos) return wrong("draft.problem.file");
+  auto const read_ = read(file_name, bytes);
+  if (!read_ || (read_->records == 0 && read_->rejects.empty())) return wrong("draft.problem.file");
+  auto const id =
+      uuid_of(fmt::format("import/{}/{}/{}", who.account.text, iso(now), rules::source_hash(bytes)));
+  db.write_with([&](db::Tx& tx) {
+    tx.run("delete from desk_import where id = :id or (author_id = :author and at < :yesterday)",
+           {{"id", id}, {"author", who.account.text}, {"yesterday", iso(now - std::chrono::hours(24))}});
+    tx.run(
+        "insert into desk_import (id, author_id, author, name, at, body) "
+        "values (:id, :author_id, :author, :name, :at, :body)",
+        {{"id", id},
+         {"author_id", who.account.text},
+         {"author", who.name},
+         {"name", file_name.substr(0, 200)},
+         {"at", iso(now)},
+         {"body", bytes}});
+  });
+  return preview(db, who, id);
+}
+
+Result<Preview> preview(db::Db& db, const people::Actor& who, std::string_view id) {
+  if (!may(who)) return Refusal{Fault::forbidden};
+  return db.read([&](db::Session& session) -> Result<Preview> {
+    auto const file = sent(session, who, id);
+    if (!file) return Refusal{Fault::missing};
+    return look(guide::store::load(session), *file, id);
+  });
+}
+
+Result<std::size_t> apply(db::Db& db, const people::Actor& who, std::string_view id, Time now) {
+  if (!may(who)) return Refusal{Fault::forbidden};
+  return db.write([&](db::Tx& tx) -> Result<std::size_t> {
+    auto const file = sent(tx, who, id);
+    if (!file) return Refusal{Fault::missing};
+    auto const read_ = read(file->name, file->body);
+    if (!read_) return Refusal{Fault::missing};
+    std::vector<import::Reject> dropped;
+    auto const stored = guide::store::load(tx);
+    auto const wanted = import::as_saved(stored, *read_, dropped);
+    std::size_t unchanged = 0;
+    auto const changes = changes_of(stored, wanted, unchanged);
+    for (auto const& change : changes)
+      if (!change.is_new) keep_as_found(tx, change.service, now);
+    guide::store::save(tx, wanted, now);
+    for (auto const& change : changes) add_version(tx, change.service, "imported", who, file->name, now);
+    rows::catch_up(tx);
+    tx.run("delete from desk_import where id = :id", {{"id", id}});
+    people::ledger::note(
+        tx, who,
+        {.action = "guide.imported",
+         .subject = "import",
+         .subject_id = std::string(id),
+         .detail = boost::json::serialize(json::object{
+             {"changed", changes.size()}, {"unchanged", unchanged}, {"rejected", read_->rejects.size()}}),
+         .purpose = {}},
+        now);
+    return changes.size();
+  });
+}
+
+Result<bool> forget(db::Db& db, const people::Actor& who, std::string_view id) {
+  if (!may(who)) return Refusal{Fault::forbidden};
+  return db.write([&](db::Tx& tx) {
+    return tx.run("delete from desk_import where id = :id and author_id = :author",
+                  {{"id", id}, {"author", who.account.text}}) == 1;
+  });
+}
+
+}  // namespace cote::guide::desk
