@@ -103,7 +103,8 @@ async function answered(browser, binary) {
     });
 
     await test('an editor accepts it, and everybody sees the right number', async () => {
-      const page = await reader(browser, { viewport: desk });
+      // No reader: who signs in has a cookie.
+      const page = await (await browser.newContext({ viewport: desk, locale: 'fr-BE' })).newPage();
       await signIn(page, house, invented(house).get('editor'));
       await page.goto(`${house.url}/desk/corrections`);
       await page.locator('.queue tbody th a').first().click();
