@@ -74,10 +74,11 @@ TEST(Multipart, NeverReadsOutside) {
       }
       if (body.empty()) body = "-";
     }
-    if (auto const parts = parse_multipart(kType, body))
-      for (auto const& p : *parts)
-        ASSERT_TRUE(p.body.data() >= body.data() &&
-                    p.body.data() + p.body.size() <= body.data() + body.size());
+    auto const parts = parse_multipart(kType, body);
+    if (!parts) continue;
+    for (auto const& p : *parts) {
+      ASSERT_TRUE(p.body.data() >= body.data() && p.body.data() + p.body.size() <= body.data() + body.size());
+    }
   }
 }
 

@@ -46,7 +46,7 @@ class DeskPages : public DeskWorld {
                          .body = body,
                          .id = "r"});
   }
-  static std::string where(const web::Reply& reply) { return std::string(web::header_of(reply, "location")); }
+  static std::string where(const web::Reply& reply) { return std::string(web::header_of(reply, "Location")); }
   static bool says(const web::Reply& reply, std::string_view words) {
     return reply.body.find(words) != std::string::npos;
   }
