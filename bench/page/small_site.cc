@@ -38,7 +38,7 @@ int serve_small_site(std::size_t cache_bytes) {
   options.port = 0;
   options.threads = 1;
   options.cache_bytes = cache_bytes;
-  options.log = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
+  options.log = [](const web::Answered& answered) { fmt::print(stderr, "{}\n", web::log_line(answered)); };
   web::Server const server(site, options);
   fmt::print("http://127.0.0.1:{}\n", server.port());
   std::fflush(stdout);

@@ -15,6 +15,7 @@ std::span<const AddCommand> commands() {
       add_bounces,  //
       add_import,   //
       add_export,   //
+      add_xliff,    //
       add_demo,     //
       add_search,   //
       add_hours,    //

@@ -24,6 +24,7 @@ void add_migrate(CLI::App& app, int& code);
 void add_restore(CLI::App& app, int& code);
 void add_search(CLI::App& app, int& code);
 void add_serve(CLI::App& app, int& code);
+void add_xliff(CLI::App& app, int& code);
 void add_work(CLI::App& app, int& code);
 void add_user(CLI::App& app, int& code);
 

@@ -7,12 +7,14 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 #include "app/settings_keys.h"
+#include "web/forwarded.h"
 
 namespace cote::app {
 namespace {
@@ -129,6 +131,11 @@ class Reading {
          "server.origin", "must be a scheme and a host, https://guide.example.org, with nothing after it");
     need(s.database.address.starts_with("sqlite:") || s.database.address.starts_with("postgresql://"),
          "database.address", "must begin with sqlite: or postgresql://");
+    try {
+      web::Proxies const proxies(s.server.trusted_proxies);
+    } catch (const std::invalid_argument& error) {
+      need(false, "server.trusted_proxies", error.what());
+    }
     auto const& smtp = s.mail.smtp;
     need(smtp.empty() || smtp.starts_with("smtp://") || smtp.starts_with("smtps://"), "mail.smtp",
          "must begin with smtp:// or smtps://");

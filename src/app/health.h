@@ -5,12 +5,19 @@
 
 namespace cote::app {
 
-/// What a watchdog asks: is it alive, and on what.
+/// What machines that watch over the house ask.
 struct Health {
   const House& house;
 
   void mount(web::Router& router) const;
+  /// Is it alive, and on what: /health, for everyone, from memory.
   [[nodiscard]] web::Reply health(const web::Visit& visit) const;
+  /// Figures for Prometheus: /metrics, for this machine or whoever holds metrics.token; 404 to others.
+  [[nodiscard]] web::Reply metrics(const web::Visit& visit) const;
 };
+
+/// May this request read /metrics? With a token: who sends it. Without: who asks from this machine, and
+/// through no proxy.
+bool may_read_metrics(const web::Request& request, std::string_view token);
 
 }  // namespace cote::app

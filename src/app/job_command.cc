@@ -26,7 +26,12 @@ int list(const Settings& settings) {
   return 0;
 }
 
-int run(const Settings& settings, const std::string& name) {
+int run(const Settings& settings, const std::string& name, const std::string& now) {
+  auto const at = parse_time(now);
+  if (!now.empty() && !at) {
+    fmt::print(stderr, "--now is an instant like 2027-05-22T06:00:00Z\n");
+    return 2;
+  }
   auto const jobs = all_jobs(settings);
   auto const job = std::ranges::find(jobs, name, &Job::name);
   if (job == jobs.end()) {
@@ -35,7 +40,10 @@ int run(const Settings& settings, const std::string& name) {
   }
   auto const db = db::open(settings.database.address);
   db::migrate(*db);
-  auto const result = run_job(*db, settings, SystemClock(), *job, [] { return false; });
+  SystemClock const real;
+  FixedClock const told(at.value_or(Time()));
+  auto const& clock = at ? static_cast<const Clock&>(told) : real;
+  auto const result = run_job(*db, settings, clock, *job, [] { return false; });
   if (!result) {
     fmt::print(stderr, "another process is at it\n");
     return 1;
@@ -56,7 +64,9 @@ void add_job(CLI::App& app, int& code) {
   auto const run_options = Options::of(*running);
   auto const name = std::make_shared<std::string>();
   running->add_option("name", *name, "as `job list` names it")->required();
-  running->callback([run_options, name, &code] { code = run(run_options->settings(), *name); });
+  auto const now = std::make_shared<std::string>();
+  running->add_option("--now", *now, "as if it were this instant: for rehearsals on a copy of the database");
+  running->callback([run_options, name, now, &code] { code = run(run_options->settings(), *name, *now); });
 }
 
 }  // namespace cote::app

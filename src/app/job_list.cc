@@ -3,8 +3,11 @@
 
 #include "app/care.h"
 #include "app/jobs.h"
+#include "app/trust.h"
 #include "guide/desk/door.h"
 #include "guide/public_part.h"
+#include "people/brake.h"
+#include "people/links.h"
 #include "post/queue.h"
 
 namespace cote::app {
@@ -22,6 +25,18 @@ std::string erase_public_part(const JobCall& call) {
   return fmt::format("{} rows erased", guide::erase_public_part(call.db, call.now));
 }
 
+std::string send_wanted_links(const JobCall& call) {
+  people::Door door(call.db);
+  return fmt::format("{} links sent", people::Links(door).send_wanted(call.now));
+}
+
+std::string tidy_people(const JobCall& call) {
+  return fmt::format("{} rows removed", call.db.write([&](db::Tx& tx) {
+    people::brake::tidy(tx, call.now);
+    return people::store::tidy(tx, {}, call.now);
+  }));
+}
+
 /// Records that somebody opened to change and left as they were.
 std::string drop_untouched(const JobCall& call) {
   return fmt::format("{} drafts dropped", guide::desk::drop_untouched(call.db, call.now));
@@ -32,9 +47,13 @@ std::string drop_untouched(const JobCall& call) {
 std::vector<Job> all_jobs(const Settings& settings) {
   // A line a job. One that the settings switch off is left out.
   auto out = care_jobs(settings);
+  // Somebody who forgot a password waits for this one.
+  out.push_back({.name = "people.links", .every = std::chrono::seconds(20), .work = send_wanted_links});
+  out.push_back({.name = "people.tidy", .hour = 4, .work = tidy_people});
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "desk.untouched", .hour = 3, .work = drop_untouched});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
+  for (auto& job : trust_jobs(settings)) out.push_back(std::move(job));
   return out;
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <csignal>
+#include <cstdlib>
+#include <thread>
 
 #include <fmt/core.h>
 
 #include "app/commands.h"
 #include "app/options.h"
-#include "app/wire.h"
+#include "app/service.h"
+#include "app/service_manager.h"
 
 namespace cote::app {
 namespace {
@@ -31,27 +34,34 @@ void wait_for_the_end() {
   sigwait(&waited, &caught);
 }
 
+/// Somebody who asks twice means it.
+void end_at_once_when_asked_again() {
+  std::thread([] {
+    wait_for_the_end();
+    std::_Exit(130);
+  }).detach();
+}
+
+/// A whole line at once, so that lines of several threads do not mix.
+void to_standard_error(std::string_view line) { fmt::print(stderr, "{}\n", line); }
+
 int serve(const Settings& settings) {
   auto chosen = choose(settings);
   for (auto const& line : chosen.wrong) fmt::print(stderr, "{}\n", line);
   if (!chosen.wrong.empty()) return 2;
   hold_ending_signals();
   SystemClock const clock;
-  House const house(settings, std::move(chosen), clock);
-  web::ServeOptions options;
-  options.address = settings.server.address;
-  options.port = static_cast<std::uint16_t>(settings.server.port);
-  options.threads = settings.server.threads;
-  options.database_threads = settings.server.database_threads;
-  options.secret_threads = settings.server.secret_threads;
-  options.cache_bytes = std::size_t{settings.server.page_cache} * 1024 * 1024;
-  options.log = [](std::string_view line) { fmt::print(stderr, "{}\n", line); };
-  web::Server const server(house.site(), options);
-  fmt::print("Côte à Côte: http://{}:{}\n", settings.server.address, server.port());
-  for (auto const& notice : house.notices()) fmt::print("{}\n", notice);
-  std::fflush(stdout);
-  wait_for_the_end();
-  fmt::print(stderr, "stopping\n");
+  {
+    Service service(settings, std::move(chosen), clock, to_standard_error);
+    fmt::print("Côte à Côte: http://{}:{}\n", settings.server.address, service.port());
+    for (auto const& notice : service.house().notices()) fmt::print("{}\n", notice);
+    std::fflush(stdout);
+    tell_service_manager("READY=1");
+    wait_for_the_end();
+    tell_service_manager("STOPPING=1");
+    service.log().say("info", "stopping");
+    end_at_once_when_asked_again();
+  }
   return 0;
 }
 

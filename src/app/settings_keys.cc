@@ -65,7 +65,8 @@ std::vector<Key> server_keys() {
       key("server.origin", &S::server, &S::Server::origin,
           "Scheme and host readers see, https://guide.example.org. Needed behind a proxy and for mail."),
       key("server.trusted_proxies", &S::server, &S::Server::trusted_proxies,
-          "Addresses of proxies whose X-Forwarded-For is believed, [\"127.0.0.1\"]. Nobody else's is."),
+          "Proxies whose X-Forwarded-For is believed: addresses or networks, [\"127.0.0.1\", "
+          "\"10.0.0.0/8\"]."),
       key("server.work", &S::server, &S::Server::work,
           "Does this program also send mail and do the jobs? Otherwise `coteacote work --once` must be run "
           "every few minutes."),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -32,6 +33,7 @@ struct Asked {
   bool enable = false;
   bool json = false;
   bool end = false;
+  bool alone = false;
 };
 
 /// Wrong input: a sentence on standard error, exit code 2.
@@ -198,7 +200,10 @@ void code(Shop& shop, const Asked& asked) {
   fmt::print("{}\n", people::totp::code(key, shop.now));
 }
 
-void show_demo(Shop& shop, const Asked&) {
+void show_demo(Shop& shop, const Asked& asked) {
+  auto const all = shop.accounts->all(shop.who);
+  if (asked.alone && !std::ranges::all_of(all, &Account::demo))
+    return fmt::print("There are accounts here, so no invented people are made.\n");
   auto const organisation = shop.db->read([](db::Session& s) {
     auto const row = s.one<std::string>("select id from organisation order by slug limit 1");
     return OrganisationId{row ? std::get<0>(*row) : ""};
@@ -268,7 +273,8 @@ void add_user(CLI::App& app, int& code_out) {
   verb("sessions", "where somebody is signed in", sessions, true)
       ->add_flag("--end", asked->end, "end them all");
   verb("code", "the code of an invented person's second factor now", code, true);
-  verb("demo", "make invented people, one a role, and print how they sign in", show_demo, false);
+  verb("demo", "make invented people, one a role, and print how they sign in", show_demo, false)
+      ->add_flag("--alone", asked->alone, "only where nobody else has an account");
 }
 
 }  // namespace cote::app

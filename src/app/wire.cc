@@ -9,6 +9,18 @@
 #include "guide/store.h"
 
 namespace cote::app {
+namespace {
+
+/// Who runs this installation, as far as the operator said so.
+web::Centre centre_of(const Settings::Guide& guide) {
+  auto out = web::kCentre;
+  if (!guide.phone.empty()) out.phone = guide.phone;
+  if (!guide.email.empty()) out.email = guide.email;
+  if (!guide.url.empty()) out.url = guide.url;
+  return out;
+}
+
+}  // namespace
 
 House::House(Settings settings, Chosen chosen, const Clock& clock)
     : settings_(std::move(settings)),
@@ -19,11 +31,14 @@ House::House(Settings settings, Chosen chosen, const Clock& clock)
             .clock = clock_,
             .revision = [this] { return shelf_.current()->revision; },
             .origin = settings_.server.origin,
+            .centre = centre_of(settings_.guide),
             .image_sources = chosen_.image_sources,
-            .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }} {
+            .failed = [](std::string_view id, std::string_view what) { spdlog::error("{} {}", id, what); }},
+      began_(clock.now()) {
   db::migrate(*db_);
   refresh();
   add_rooms(*this);
+  metrics_.know(router_);
   watcher_ = std::thread([this] { watch(); });
 }
 

@@ -5,12 +5,14 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "app/chosen.h"
+#include "app/metrics.h"
 #include "app/settings.h"
 #include "db/db.h"
 #include "guide/snapshot.h"
@@ -32,6 +34,16 @@ class House {
   [[nodiscard]] const Chosen& chosen() const { return chosen_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] db::Db& db() const { return *db_; }
+  [[nodiscard]] Metrics& metrics() { return metrics_; }
+  [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+  /// When this program began.
+  [[nodiscard]] Time began() const { return began_; }
+  /// The server's own figures, while there is one.
+  [[nodiscard]] std::optional<web::Figures> figures() const {
+    auto const* const server = server_.load();
+    return server == nullptr ? std::nullopt : std::optional(server->figures());
+  }
+  void figures_from(const web::Server* server) { server_ = server; }
   [[nodiscard]] bool database_is_up() const { return database_up_; }
   [[nodiscard]] web::Router& router() { return router_; }
   /// What the operator is told when the house opens, a line each.
@@ -65,6 +77,9 @@ class House {
   guide::Shelf shelf_;
   web::Router router_;
   web::Site site_;
+  Metrics metrics_{};
+  Time began_;
+  std::atomic<const web::Server*> server_ = nullptr;
   std::vector<std::shared_ptr<void>> rooms_{};
   std::vector<std::string> notices_{};
   std::atomic<bool> database_up_ = true;

@@ -10,8 +10,15 @@
 namespace cote::app {
 namespace {
 
-int work(const Settings& settings) {
-  SystemClock const clock;
+int work(const Settings& settings, const std::string& now) {
+  auto const at = parse_time(now);
+  if (!now.empty() && !at) {
+    fmt::print(stderr, "--now is an instant like 2027-05-22T06:00:00Z\n");
+    return 2;
+  }
+  SystemClock const real;
+  FixedClock const told(at.value_or(Time()));
+  auto const& clock = at ? static_cast<const Clock&>(told) : real;
   auto const mailer = mailer_of(settings.mail);
   auto const db = db::open(settings.database.address);
   db::migrate(*db);
@@ -38,7 +45,9 @@ void add_work(CLI::App& app, int& code) {
   // For what people write in cron: there is no other way than once.
   command->add_flag_callback(
       "--once", [] {}, "once, and end: for cron, beside a serve with server.work = false");
-  command->callback([options, &code] { code = work(options->settings()); });
+  auto const now = std::make_shared<std::string>();
+  command->add_option("--now", *now, "as if it were this instant: for rehearsals on a copy of the database");
+  command->callback([options, now, &code] { code = work(options->settings(), *now); });
 }
 
 }  // namespace cote::app

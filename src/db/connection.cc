@@ -217,6 +217,7 @@ struct Connection::Impl {
     if (use == Use::reading) return plain("pragma query_only = on");
     plain("pragma journal_mode = wal");
     plain("pragma synchronous = full");
+    plain("pragma secure_delete = on");   // zeros over what is deleted
     plain("pragma cache_size = -32768");  // 32 MB, filled as needed: an import touches many pages
   }
   void open_postgresql() {

@@ -163,6 +163,22 @@ class Database final : public Db {
 
   [[nodiscard]] bool is_postgresql() const override { return postgresql_; }
 
+  void forget_deleted() override {
+    auto lease = writers_.take();
+    if (postgresql_) return lease->plain("vacuum full");
+    lease->plain("vacuum");
+    // The log can be emptied when nobody reads what was before.
+    for (auto const end = Steady::now() + kPatience; Steady::now() < end;) {
+      constexpr Column kKinds[] = {Column::integer};
+      bool busy = false;
+      lease->fetch("pragma wal_checkpoint(truncate)", {}, kKinds,
+                   [&](std::span<Value> row) { busy = row[0] != Value(std::int64_t{0}); });
+      if (!busy) return;
+      std::this_thread::sleep_for(50ms);
+    }
+    throw Error(Kind::unavailable, "the log could not be emptied: somebody reads an old state");
+  }
+
  private:
   /// A transaction begun on a connection that answers: those that died in the pool are passed over,
   /// as nothing has been done on them yet.
@@ -204,6 +220,13 @@ class Database final : public Db {
 };
 
 }  // namespace
+
+std::int64_t stored_bytes(Session& session, bool is_postgresql) {
+  auto const size = session.one<std::int64_t>(
+      is_postgresql ? "select pg_database_size(current_database())"
+                    : "select p.page_count * s.page_size from pragma_page_count() p, pragma_page_size() s");
+  return size ? std::get<0>(*size) : 0;
+}
 
 std::unique_ptr<Db> open(std::string_view address) {
   return std::make_unique<Database>(parse_address(address));

@@ -139,7 +139,15 @@ class Db {
     return std::move(*out);
   }
   [[nodiscard]] virtual bool is_postgresql() const = 0;
+
+  /// After something was erased for good: rewrites the files so that nothing deleted is left in them, nor in
+  /// SQLite's log. Takes as long as copying the database; others wait. What PostgreSQL's own log and the disk's
+  /// unused blocks still hold is beyond it.
+  virtual void forget_deleted() = 0;
 };
+
+/// Bytes the database takes, its indexes included; for SQLite without what still waits in its log.
+std::int64_t stored_bytes(Session& session, bool is_postgresql);
 
 /// Opens "sqlite:PATH" (created when missing, WAL, foreign keys on) or "postgresql://…". Throws Error,
 /// Kind::unavailable with a sentence for the operator (no password in it).

@@ -78,7 +78,7 @@ web::Reply Pages::list(const web::Visit& visit) const {
                        {.title = views::list_title(r, asked),
                         .path = "/guide",
                         .menu = "guide",
-                        .scripts = {"near.js", "favourites.js"},
+                        .scripts = {"near.js", "keep.js"},
                         .indexed = plain},
                        views::list(r, asked, found));
   if (missed && found.answer.total == 0 && asked == Asked{.words = asked.words}) {
@@ -96,7 +96,8 @@ web::Reply Pages::service(const web::Visit& visit) const {
   auto const* const s = snapshot->service_by_slug(slug);
   if (!s) {
     if (auto const* const away = snapshot->withdrawn_by_slug(slug))
-      return web::page(visit, {.title = text_of(r, away->name), .path = {}, .menu = "guide", .indexed = false},
+      return web::page(visit,
+                       {.title = text_of(r, away->name), .path = {}, .menu = "guide", .indexed = false},
                        views::withdrawn(r, *away));
     auto const* const now_at = snapshot->service_by_old_slug(slug);
     return now_at ? web::moved(views::service_url(r, *now_at).str()) : missing(visit);
@@ -107,7 +108,7 @@ web::Reply Pages::service(const web::Visit& visit) const {
                      .path = "/guide/" + url_encode(s->slug),
                      .menu = "guide",
                      .sheets = {"file.css"},
-                     .scripts = {"page.js", "favourites.js", "share.js"}};
+                     .scripts = {"page.js", "keep.js", "share.js"}};
   if (!gone) head.data = structured::service(r, *s);
   return web::page(visit, head, gone ? views::gone(r, *s) : views::service(r, *s));
 }

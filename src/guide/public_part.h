@@ -27,6 +27,7 @@ class PublicPart {
   void missed(std::string_view words, const web::Visit& visit) {
     missed_.note(words, visit.request.remote, visit.now);
   }
+
  private:
   void write_down() const;
 

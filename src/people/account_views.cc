@@ -26,11 +26,14 @@ Html part(std::string_view anchor, std::string_view title_words, const Html& inn
   return section(cls("volet"), id(anchor), h2(title_words), inner);
 }
 
-Html password_field(const Text& t, const Problems& problems) {
-  return field(
-      t,
-      {.name = "password", .label = t("people.password"), .type = "password", .complete = "current-password"},
-      problems);
+Html password_field(const Text& t, const Problems& problems, std::string form_name = {}) {
+  return field(t,
+               {.name = "password",
+                .label = t("account.password_now"),
+                .type = "password",
+                .complete = "current-password",
+                .form = std::move(form_name)},
+               problems);
 }
 
 Html profile(const web::Visit& visit, const Mine& mine, const Text& t) {
@@ -57,25 +60,28 @@ Html address_part(const web::Visit& visit, const Mine& mine, const Text& t) {
                                    .type = "email",
                                    .value = mine.address,
                                    .complete = "email",
-                                   .help = t("account.address_help")},
+                                   .help = t("account.address_help"),
+                                   .form = "address"},
                                   wrong),
-                            password_field(t, wrong)),
+                            password_field(t, wrong, "address")),
                        t("people.send_link"), false)));
 }
 
 Html password_part(const web::Visit& visit, const Mine& mine, const Text& t) {
   auto const wrong = mine.asked == "password" ? mine.problems : Problems{};
-  return part("password-part", t("people.password"),
-              act(visit, "/account/password",
-                  join(when(!mine.account.password.empty(), [&] { return password_field(t, wrong); }),
-                       field(t,
-                             {.name = "fresh",
-                              .label = t("people.new_password"),
-                              .type = "password",
-                              .complete = "new-password",
-                              .help = t("people.new_password_help")},
-                             wrong)),
-                  t("account.change_password"), false));
+  return part(
+      "password", t("people.password"),
+      act(visit, "/account/password",
+          join(when(!mine.account.password.empty(), [&] { return password_field(t, wrong, "password"); }),
+               field(t,
+                     {.name = "fresh",
+                      .label = t("people.new_password"),
+                      .type = "password",
+                      .complete = "new-password",
+                      .help = t("people.new_password_help"),
+                      .form = "password"},
+                     wrong)),
+          t("account.change_password"), false));
 }
 
 Html second_part(const web::Visit& visit, const Mine& mine, const Text& t) {
@@ -84,12 +90,13 @@ Html second_part(const web::Visit& visit, const Mine& mine, const Text& t) {
     return part("second", t("people.second"),
                 join(p(t("account.second_none")), p(a(cls("b"), href(way), t("account.second_make")))));
   auto const wrong = mine.asked == "codes" ? mine.problems : Problems{};
-  return part("second", t("people.second"),
-              join(p(t("account.second_there")), p(t("account.codes_left", {{"n", mine.codes}})),
-                   act(visit, "/account/recovery-codes",
-                       when(!mine.account.password.empty(), [&] { return password_field(t, wrong); }),
-                       t("account.codes_new"), false),
-                   p(a(href(way), t("account.second_again")))));
+  return part(
+      "second", t("people.second"),
+      join(p(t("account.second_there")), p(t("account.codes_left", {{"n", mine.codes}})),
+           act(visit, "/account/recovery-codes",
+               when(!mine.account.password.empty(), [&] { return password_field(t, wrong, "codes"); }),
+               t("account.codes_new"), false),
+           p(a(href(way), t("account.second_again")))));
 }
 
 /// Sessions with a button each; `base` is where ending one is posted.
@@ -111,7 +118,7 @@ Html session_list(const web::Visit& visit, const std::vector<SessionRow>& sessio
 
 Html said(const Text& t, std::string_view done) {
   if (done.empty()) return {};
-  auto const key = "account.done_" + std::string(done);
+  auto const key = "account.done." + std::string(done);
   if (!t.has(key)) return {};
   return p(cls("avis"), Attr("role", "status"), t(key));
 }
@@ -137,7 +144,7 @@ web::Reply account(const web::Visit& visit, const Mine& mine) {
                 when(mine.sessions.size() > 1,
                      [&] { return act(visit, "/account/sessions", {}, t("account.end_others"), false); })));
   auto const body = main_(id("contenu"), cls("w"), h1(cls("titre"), t("account.title")), said(t, mine.done),
-                          mistakes(t, mine.problems),
+                          mistakes(t, mine.problems, mine.asked == "profile" ? "" : mine.asked),
                           div(cls("volets"), profile(visit, mine, t), second_part(visit, mine, t),
                               password_part(visit, mine, t), address_part(visit, mine, t), sessions));
   return desk_page(visit, {.title = t("account.title"), .sheets = {"people.css"}}, body,

@@ -12,12 +12,12 @@ namespace {
 post::Message letter(const Account& about, std::string_view kind, std::string_view to, std::string_view link,
                      std::string_view who = {}) {
   auto const& t = Text::in(*find_language(about.lang));
-  auto const key = "people.mail_" + std::string(kind);
+  auto const key = "people.mail." + std::string(kind);
   return {.kind = "people." + std::string(kind),
           .to = std::string(to),
           .lang = about.lang,
           .subject = t(key),
-          .text = t(key + "_text", {{"name", about.name}, {"link", link}, {"who", who}}),
+          .text = t(key + ".text", {{"name", about.name}, {"link", link}, {"who", who}}),
           .about = "account",
           .about_id = about.id.text};
 }

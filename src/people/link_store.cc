@@ -55,6 +55,15 @@ bool use_link(db::Tx& tx, std::string_view hash, Time now) {
                 {{"now", iso(now)}, {"hash", hash}}) == 1;
 }
 
+bool recent_link(db::Session& session, const AccountId& id, LinkKind kind, Time since) {
+  return session
+      .one<std::string>(
+          "select hash from one_time_link where account_id = :id and kind = :kind "
+          "and used is null and created > :since limit 1",
+          {{"id", id.text}, {"kind", word(kind)}, {"since", iso(since)}})
+      .has_value();
+}
+
 void retire_links(db::Tx& tx, const AccountId& id, LinkKind kind, Time now) {
   tx.run("update one_time_link set used = :now where account_id = :id and kind = :kind and used is null",
          {{"now", iso(now)}, {"id", id.text}, {"kind", word(kind)}});

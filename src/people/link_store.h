@@ -30,6 +30,8 @@ void add_link(db::Tx& tx, const Link& link, std::string_view hash, Time now);
 std::optional<Link> link(db::Session& session, std::string_view hash);
 /// Marks it used; false when it already was.
 bool use_link(db::Tx& tx, std::string_view hash, Time now);
+/// Was one of this kind made after `since`, and is it still unused?
+bool recent_link(db::Session& session, const AccountId& id, LinkKind kind, Time since);
 /// A new link makes older ones of its kind worthless.
 void retire_links(db::Tx& tx, const AccountId& id, LinkKind kind, Time now);
 

@@ -25,6 +25,8 @@ std::string_view page_of(LinkKind kind) {
   return "/";
 }
 
+constexpr auto kPause = std::chrono::minutes(5);  // between two messages that anybody can cause
+
 std::string hash_of(std::string_view token) { return secret::hash("link", token); }
 
 ledger::Entry entry(std::string action, const AccountId& id) {
@@ -94,8 +96,11 @@ std::int64_t Links::send_wanted(Time now) {
     for (auto const& wanted : store::take_wanted(tx)) {
       auto const account = store::account_by_email(tx, wanted.email);
       if (!account || account->state == AccountState::disabled || account->demo) continue;
+      bool const invited = account->state == AccountState::invited;
+      auto const kind = invited ? LinkKind::invitation : LinkKind::reset;
+      if (store::recent_link(tx, account->id, kind, now - kPause)) continue;
       ++sent;
-      if (account->state == AccountState::invited)
+      if (invited)
         send_invitation(tx, *account, wanted.origin, now);
       else
         send_reset(tx, *account, wanted.origin, now);

@@ -108,22 +108,6 @@ void DoorPages::mount(web::Router& router) {
   add_link("/reset/{token}", "people.reset", LinkKind::reset);
 }
 
-void mount_plain_day(web::Router& router) {
-  if (router.find("GET", "/desk", false).route != nullptr) return;
-  web::Route route{.pattern = "/desk",
-                   .name = "people.day",
-                   .audience = Audience::signed_in,
-                   .localised = false,
-                   .work = Work::database};
-  router.add(std::move(route), [](const Visit& visit) {
-    auto const& t = Text::in(*visit.lang);
-    return views::notice(visit, {.title = t("people.day", {{"name", visit.actor->name}}),
-                                 .words = t("people.day_words"),
-                                 .way = "/account",
-                                 .way_words = t("account.title")});
-  });
-}
-
 web::Reply DoorPages::onward(const Visit& visit, const Pass& pass, const views::Onward& wanted) {
   Visit mine = visit;
   mine.lang = find_language(pass.present.account.lang);

@@ -134,9 +134,6 @@ class Room {
   std::shared_ptr<Office> office_;
 };
 
-/// "/desk" for a house that has no other page there: a greeting and the menu. Mounted last.
-void mount_plain_day(web::Router& router);
-
 /// A way within this site, "/desk?x=1": "/desk" for anything that could lead elsewhere.
 std::string local_path(std::string_view wanted);
 views::Onward onward_of(const web::Fields& fields);

@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "people/frame.h"
 #include "web/components/markup.h"
 
@@ -54,27 +56,35 @@ std::string sentence(const Text& t, const Problem& problem) {
   return t(problem.key);
 }
 
+namespace {
+std::string id_in(std::string_view form_name, std::string_view name) {
+  return form_name.empty() ? std::string(name) : fmt::format("{}-{}", form_name, name);
+}
+}  // namespace
+
 Html field(const Text& t, const Field& f, const Problems& problems) {
+  auto const own = id_in(f.form, f.name);
   Html wrong;
   for (auto const& problem : problems)
-    if (problem.field == f.name) wrong += p(cls("erreur"), id("e-" + f.name), sentence(t, problem));
+    if (problem.field == f.name) wrong += p(cls("erreur"), id("e-" + own), sentence(t, problem));
   bool const bad = !wrong.empty();
-  auto const described = bad ? "e-" + f.name : (f.help.empty() ? "" : "h-" + f.name);
+  auto const described = bad ? "e-" + own : (f.help.empty() ? "" : "h-" + own);
   return div(
-      cls(bad ? "champ faux" : "champ"), label(Attr("for", f.name), f.label),
-      when(!f.help.empty(), [&] { return p(cls("aide"), id("h-" + f.name), f.help); }), wrong,
-      input(id(f.name), Attr("name", f.name), Attr("type", f.type), Attr("value", f.value),
+      cls(bad ? "champ faux" : "champ"), label(Attr("for", own), f.label),
+      when(!f.help.empty(), [&] { return p(cls("aide"), id("h-" + own), f.help); }), wrong,
+      input(id(own), Attr("name", f.name), Attr("type", f.type), Attr("value", f.value),
             f.complete.empty() ? std::nullopt : std::optional(Attr("autocomplete", f.complete)),
             described.empty() ? std::nullopt : std::optional(Attr("aria-describedby", described)),
             bad ? std::optional(Attr("aria-invalid", "true")) : std::nullopt, Attr("required", f.needed)));
 }
 
-Html mistakes(const Text& t, const Problems& problems) {
+Html mistakes(const Text& t, const Problems& problems, std::string_view form_name) {
   if (problems.empty()) return {};
   return div(cls("erreurs"), Attr("role", "alert"), h2(t("people.mistakes")),
              each(problems, [&](const Problem& problem) {
                auto const words = sentence(t, problem);
-               return problem.field.empty() ? p(words) : a(href(Url::anchor(problem.field)), words);
+               return problem.field.empty() ? p(words)
+                                            : a(href(Url::anchor(id_in(form_name, problem.field))), words);
              }));
 }
 
@@ -231,7 +241,7 @@ web::Reply confirm(const web::Visit& visit, std::string_view title_words, std::s
 
 web::Reply dead_link(const web::Visit& visit, std::string_view state) {
   auto const& t = Text::in(*visit.lang);
-  auto const key = "people.link_" + std::string(state);
+  auto const key = "people.link." + std::string(state);
   return notice(visit, {.title = t(key),
                         .words = t(key + "_words"),
                         .way = state == "used" ? "/sign-in" : "/forgotten",

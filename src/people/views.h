@@ -31,12 +31,13 @@ struct Field {
   std::string complete{};  // autocomplete
   std::string help{};
   bool needed = true;
+  std::string form{};  // several forms on a page: put before the name, so that ids stay apart
 };
 Html field(const Text& t, const Field& field, const Problems& problems);
 /// French or English, the chosen one marked.
 Html language_choice(const Text& t, std::string_view chosen);
 /// A summary of the mistakes, on top of a form.
-Html mistakes(const Text& t, const Problems& problems);
+Html mistakes(const Text& t, const Problems& problems, std::string_view form = {});
 std::string sentence(const Text& t, const Problem& problem);
 /// A form by POST with the token of the session, and a button.
 Html act(const web::Visit& visit, std::string_view path, const Html& fields, std::string_view words,

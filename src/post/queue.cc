@@ -13,6 +13,15 @@ std::chrono::seconds pause_after(std::int64_t attempts) {
   return std::min<std::chrono::seconds>(1min * (1 << doublings), 6h);
 }
 
+bool is_due(db::Session& session, Time now) {
+  return session
+      .one<std::int64_t>(
+          "select id from outbox where (state = 'queued' or state = 'sending') and next_attempt <= :now "
+          "limit 1",
+          {{"now", iso(now)}})
+      .has_value();
+}
+
 std::optional<Outgoing> take(db::Tx& tx, std::string_view claim, const Policy& policy, Time now) {
   // A message left in "sending" by a process that died is due again when its lease is over.
   auto const due = tx.one<std::int64_t, std::string, std::string, std::string, std::string, std::string>(

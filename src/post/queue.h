@@ -29,6 +29,9 @@ struct Policy {
 /// The pause after this many attempts: one minute, doubled each time, at most six hours.
 std::chrono::seconds pause_after(std::int64_t attempts);
 
+/// Is anything due? One statement, and no lock: an empty queue is looked at without keeping writers waiting.
+bool is_due(db::Session& session, Time now);
+
 /// Takes the next message that is due, for the process `claim`: nobody else gets it before the lease ends.
 /// None: nothing is due. Two statements.
 std::optional<Outgoing> take(db::Tx& tx, std::string_view claim, const Policy& policy, Time now);

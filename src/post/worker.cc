@@ -41,6 +41,7 @@ Round deliver(db::Db& db, Mailer& mailer, const Sender& sender, const queue::Pol
   Round round;
   auto const claim = random_token();
   while (!stopping() && !round.unreachable) {
+    if (!db.read([&](db::Session& session) { return queue::is_due(session, clock.now()); })) break;
     auto const message = db.write([&](db::Tx& tx) { return queue::take(tx, claim, policy, clock.now()); });
     if (!message) break;
     auto const handed = mailer.hand_over(compose(*message, sender, clock.now()));

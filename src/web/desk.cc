@@ -61,7 +61,11 @@ std::shared_ptr<const Page> Desk::page(const Request& request) {
               std::chrono::floor<std::chrono::minutes>(site_.clock.now()).time_since_epoch().count()};
   auto& cache = asset ? assets_ : pages_;
   auto const key = key_of(site_, request, coding, asset);
-  if (auto page = cache.find(key, moment)) return page;
+  if (auto page = cache.find(key, moment)) {
+    ++hits_;
+    return page;
+  }
+  ++misses_;
 
   auto made = make(request, coding, Effort::thorough);
   if (made->lasting) cache.keep(key, moment, made);

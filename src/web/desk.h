@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 
 #include "web/cache.h"
@@ -23,6 +25,11 @@ class Desk {
   /// what could be read of it.
   [[nodiscard]] std::shared_ptr<const Page> refusal(const Request& request, int status) const;
 
+  /// Pages found in the cache, and made because they were not there; bytes kept now.
+  [[nodiscard]] std::uint64_t hits() const { return hits_; }
+  [[nodiscard]] std::uint64_t misses() const { return misses_; }
+  [[nodiscard]] std::size_t cached_bytes() const { return pages_.bytes() + assets_.bytes(); }
+
  private:
   [[nodiscard]] std::shared_ptr<const Page> make(const Request& request, Coding coding, Effort effort) const;
 
@@ -30,6 +37,8 @@ class Desk {
   bool caching_;
   PageCache pages_;
   PageCache assets_;
+  std::atomic<std::uint64_t> hits_ = 0;
+  std::atomic<std::uint64_t> misses_ = 0;
 };
 
 }  // namespace cote::web

@@ -12,6 +12,7 @@
 
 #include "kernel/lang.h"
 #include "kernel/time.h"
+#include "web/centre.h"
 
 namespace cote::people {
 struct Actor;
@@ -60,7 +61,8 @@ struct Visit {
   std::vector<std::string> segments{};  // what the {…} of the route matched, decoded
   Time now{};
   std::string origin{};  // "https://guide.example.org", for absolute addresses; no '/' at the end
-  Fields form{};         // of a body sent as application/x-www-form-urlencoded
+  Centre centre = kCentre;
+  Fields form{};  // of a body sent as application/x-www-form-urlencoded
   /// Who is signed in. Set by the guard of routes that are not for everyone, and null for readers: a
   /// page that everyone may see cannot depend on it.
   std::shared_ptr<const people::Actor> actor{};

@@ -58,6 +58,7 @@ constexpr Entry kMenu[] = {{"guide", "/guide", "web.menu.guide"},
 constexpr Entry kFoot[] = {{"rubrics", "/rubrics", "web.foot.rubrics"},
                            {"map", "/map", "web.menu.map"},
                            {"history", "/history", "web.menu.history"},
+                           {"favourites", "/favourites", "favourite.title"},
                            {"sources", "/about#sources", "web.foot.sources"},
                            {"errors", "/about#errors", "web.foot.errors"},
                            {"data", "/about#data", "web.foot.data"},
@@ -81,7 +82,7 @@ Html head_bar(const Visit& visit, std::string_view menu, const Text& t) {
 }
 
 Html foot_links(const Visit& visit, const Text& t) {
-  auto const phone = a(cls("num"), dir("ltr"), href(Url::tel(kCentre.phone)), kCentre.phone);
+  auto const phone = a(cls("num"), dir("ltr"), href(Url::tel(visit.centre.phone)), visit.centre.phone);
   return join(p(t("web.centre"), ". ", t("web.phone"), " ", phone),
               nav(aria_label(t("web.foot")), p(cls("liens"), each(kFoot, [&](const Entry& e) {
                                                  return a(href(here(visit, e.path)), t(e.key));

@@ -41,6 +41,8 @@ class Pool {
         token, std::move(work));
   }
   void finish() { threads_.join(); }
+  /// Seats taken: those being served and those waiting.
+  [[nodiscard]] unsigned taken() const { return taken_; }
 
  private:
   asio::thread_pool threads_;

@@ -129,7 +129,7 @@ int status_of(const error_code& failed, std::string_view head) {
 }  // namespace
 
 struct Receiver::Impl {
-  explicit Impl(ReceiveLimits given) : limits(given) { reset(); }
+  explicit Impl(ReceiveLimits given) : limits(std::move(given)) { reset(); }
 
   void reset() {
     request.method.clear();
@@ -139,7 +139,8 @@ struct Receiver::Impl {
     request.id.clear();
     parser.emplace(request);
     parser->header_limit(static_cast<std::uint32_t>(limits.header + 1));
-    parser->body_limit(limits.body);
+    parser->body_limit(boost::none);  // until it is known what is asked for
+    most = limits.body;
     scanned = 0;
     overhead = 0;
     header_done = false;
@@ -190,13 +191,13 @@ struct Receiver::Impl {
     auto const used = parser->put(boost::asio::buffer(head.data(), head.size()), failed);
     if (parser->too_long_target) return refuse(414);
     if (parser->too_many_fields) return refuse(431);
-    // The length is judged before the body it announces: two lengths are worse than a long one.
-    bool const read = parser->is_header_done() || failed == http::error::body_limit;
-    if (failed && !read) return refuse(status_of(failed, head));
-    if (int const status = judge(request, parser->version); status != 0) return refuse(status);
     if (failed) return refuse(status_of(failed, head));
-    if (!read || used != size) return refuse(400);
+    if (int const status = judge(request, parser->version); status != 0) return refuse(status);
+    if (!parser->is_header_done() || used != size) return refuse(400);
     if (!settle_target(request)) return refuse(400);
+    if (limits.body_of) most = limits.body_of(request);
+    if (parser->content_length().value_or(0) > most) return refuse(413);
+    parser->body_limit(most);
     parser->eager(true);
     header_done = true;
     return used;
@@ -219,7 +220,7 @@ struct Receiver::Impl {
     overhead += used - (request.body.size() - before);
     // Chunks of one byte with long extensions: all weight and no load.
     bool const endless = used == 0 && bytes.size() > kMostChunkLine;
-    if (endless || overhead > 4 * limits.body + kMostChunkLine) return refuse(413);
+    if (endless || overhead > 4 * most + kMostChunkLine) return refuse(413);
     return used;
   }
 
@@ -227,13 +228,14 @@ struct Receiver::Impl {
   Request request{};
   std::optional<Parser> parser{};
   std::size_t scanned = 0;   // bytes of the header already looked at
+  std::size_t most = 0;      // bytes of this body
   std::size_t overhead = 0;  // bytes of the body that are not its content
   bool header_done = false;
   bool passed_line = false;
   int refused = 0;
 };
 
-Receiver::Receiver(ReceiveLimits limits) : impl_(std::make_unique<Impl>(limits)) {}
+Receiver::Receiver(ReceiveLimits limits) : impl_(std::make_unique<Impl>(std::move(limits))) {}
 Receiver::~Receiver() = default;
 
 std::size_t Receiver::take(std::string_view bytes) {
@@ -249,6 +251,7 @@ bool Receiver::header_complete() const { return impl_->header_done; }
 bool Receiver::expects_continue() const {
   return impl_->header_done && !complete() && !old_protocol() && !impl_->request.header("expect").empty();
 }
+std::size_t Receiver::body_limit() const { return impl_->most; }
 bool Receiver::keep_alive() const { return impl_->header_done && impl_->parser->keep_alive(); }
 bool Receiver::old_protocol() const { return impl_->parser->version < 11; }
 void Receiver::next() {

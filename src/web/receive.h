@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace cote::web {
 struct ReceiveLimits {
   std::size_t header = 8 * 1024;  // request line and fields together
   std::size_t body = 64 * 1024;
+  /// Asked once the header is read and judged: the limit of this request's body. Empty: always `body`.
+  std::function<std::size_t(const Request&)> body_of{};
 };
 
 /// Turns the bytes of a connection into requests, and refuses what two servers could read differently.
@@ -38,6 +41,8 @@ class Receiver {
   /// The sender waits for "100 Continue" before the body.
   [[nodiscard]] bool expects_continue() const;
   [[nodiscard]] bool header_complete() const;
+  /// Bytes the body of this request may have, once its header is complete.
+  [[nodiscard]] std::size_t body_limit() const;
   [[nodiscard]] bool keep_alive() const;
   /// The sender speaks HTTP/1.0: no chunks for it.
   [[nodiscard]] bool old_protocol() const;

@@ -3,21 +3,19 @@
 #include <atomic>
 #include <chrono>
 #include <list>
-#include <random>
 #include <system_error>
 #include <thread>
 #include <vector>
 
 #include <boost/asio.hpp>
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include "web/answer.h"
-#include "web/desk.h"
+#include "web/descriptors.h"
 #include "web/etag.h"
 #include "web/inbox.h"
-#include "web/pool.h"
 #include "web/receive.h"
+#include "web/shared.h"
 #include "web/site.h"
 
 namespace cote::web {
@@ -41,28 +39,8 @@ constexpr auto kGrace = seconds(5);      // for running answers when the server 
 constexpr auto kWaiting = seconds(120);  // for a handler that waits; nobody is cut off for its slowness
 constexpr auto kLinger = seconds(1);     // for a refused sender to read why
 constexpr std::size_t kSlowest = 4096;   // bytes a second; slower readers are let go
+constexpr std::size_t kSlowestBody = 128 * 1024;  // the same for who sends something long
 constexpr unsigned kMostTurnedAway = 64;
-
-/// What all threads share.
-struct Common {
-  Common(const Site& served, ServeOptions given)
-      : site(served),
-        options(std::move(given)),
-        desk(served, options.cache_bytes),
-        database(options.database_threads, options.max_waiting),
-        secret(options.secret_threads, options.max_waiting),
-        seed(std::random_device{}()) {}
-  const Site& site;
-  ServeOptions options;
-  Desk desk;
-  Pool database;
-  Pool secret;
-  std::uint64_t seed;
-  std::atomic<std::uint64_t> asked = 0;
-  std::atomic<unsigned> connections = 0;
-  std::atomic<unsigned> turned_away = 0;
-  std::atomic<bool> stopping = false;
-};
 
 class Loop;
 
@@ -179,7 +157,10 @@ Task<void> Loop::accept() {
       continue;
     }
     bool const full = ++common.connections > common.options.max_connections;
-    if (full) --common.connections;
+    if (full) {
+      --common.connections;
+      ++common.refused_seats;
+    }
     if (full && ++common.turned_away > kMostTurnedAway) {
       --common.turned_away;
       continue;
@@ -218,7 +199,9 @@ Task<void> Loop::sweep() {
 Connection::Connection(Loop& loop, Socket socket)
     : loop_(loop),
       socket_(std::move(socket)),
-      receiver_({loop.common.options.max_header, loop.common.options.max_body}) {
+      receiver_({.header = loop.common.options.max_header,
+                 .body = loop.common.options.max_body,
+                 .body_of = [&common = loop.common](const Request& r) { return common.most_of_body(r); }}) {
   error_code ignored;
   socket_.set_option(tcp::no_delay(true), ignored);
   socket_.non_blocking(true, ignored);
@@ -287,7 +270,7 @@ Task<bool> Connection::read_more() {
   if (now == Phase::idle && loop_.common.stopping) co_return false;
   // The time for a header or a body is for all of it: a byte now and then does not prolong it.
   if (now != phase_ || now == Phase::idle)
-    enter(now, seconds(now == Phase::body     ? options.body_seconds
+    enter(now, seconds(now == Phase::body     ? options.body_seconds + receiver_.body_limit() / kSlowestBody
                        : now == Phase::header ? options.header_seconds
                                               : options.idle_seconds));
   auto const room = inbox_.room();
@@ -308,7 +291,7 @@ Task<bool> Connection::answer() {
   auto const number = ++common.asked;
   request.id =
       hex(content_hash({reinterpret_cast<const char*>(&number), sizeof number}, common.seed)).substr(4);
-  request.remote = remote_;
+  request.remote = reader_address(remote_, request, common.proxies);
   auto const page = co_await this->page();
   bool const keep = receiver_.keep_alive() && !common.stopping && !(page->stream && receiver_.old_protocol());
   sent_ = 0;
@@ -326,7 +309,10 @@ Task<std::shared_ptr<const Page>> Connection::page() {
   auto const work = common.desk.work(request);
   if (work == Work::memory) co_return common.desk.page(request);
   auto& pool = work == Work::secret ? common.secret : common.database;
-  if (!pool.take_seat()) co_return common.desk.refusal(request, 503);
+  if (!pool.take_seat()) {
+    ++common.refused_seats;
+    co_return common.desk.refusal(request, 503);
+  }
   enter(Phase::answering, kWaiting);
   co_return co_await pool.run([&common, &request] { return common.desk.page(request); },
                               asio::use_awaitable_t<Executor>{});
@@ -430,17 +416,11 @@ void Connection::log(const Page& page, Instant since) const {
   if (!out) return;
   std::chrono::duration<double, std::milli> const took = std::chrono::steady_clock::now() - since;
   auto const& id = receiver_.request().id;
-  out(fmt::format("{} {} {} {:.2f} {}", id.empty() ? "-" : id, page.route, page.status, took.count(), sent_));
-}
-
-/// A socket for each connection, and some for the rest of the program.
-void make_room_for_descriptors(unsigned connections) {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  rlim_t const wanted = std::min<rlim_t>(rlim_t{connections} + 256, limit.rlim_max);
-  if (limit.rlim_cur >= wanted) return;
-  limit.rlim_cur = wanted;
-  setrlimit(RLIMIT_NOFILE, &limit);
+  out({.id = id.empty() ? "-" : id,
+       .route = page.route,
+       .status = page.status,
+       .milliseconds = took.count(),
+       .bytes = sent_});
 }
 
 /// Threads share a port (SO_REUSEPORT), and so could another program of the same person without either
@@ -492,6 +472,16 @@ Server::Server(const Site& site, ServeOptions options) {
   }
 }
 Server::~Server() = default;
+Figures Server::figures() const {
+  auto& common = impl_->common;
+  return {.connections = common.connections,
+          .turned_away = common.refused_seats,
+          .database_waiting = common.database.taken(),
+          .secret_waiting = common.secret.taken(),
+          .cache_hits = common.desk.hits(),
+          .cache_misses = common.desk.misses(),
+          .cache_bytes = common.desk.cached_bytes()};
+}
 std::uint16_t Server::port() const { return impl_->loops.front()->address().port(); }
 
 }  // namespace cote::web

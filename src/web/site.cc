@@ -36,7 +36,7 @@ class Trip {
         request_(request),
         raw_path_(std::string_view(request.target).substr(0, request.target.find('?'))),
         query_(std::string_view(request.target).substr(raw_path_.size())),
-        visit_{.request = request, .lang = &languages().front()} {}
+        visit_{.request = request, .lang = &languages().front(), .centre = site.centre} {}
 
   Reply go() {
     return complete(guarded([&] { return walk(); }));
@@ -210,6 +210,10 @@ std::string origin_of(const Site& site, const Request& request) {
   });
   if (!plain) return {};
   return "http://" + std::string(host.empty() ? "localhost" : host);
+}
+
+std::string log_line(const Answered& a) {
+  return fmt::format("{} {} {} {:.2f} {}", a.id, a.route, a.status, a.milliseconds, a.bytes);
 }
 
 const Route* Site::route_of(const Request& request) const {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kernel/time.h"
 #include "web/http.h"
@@ -25,6 +26,8 @@ struct Site {
   std::string origin{};
   /// Makes the page of an error (404, 405, 422, 500…) in the reader's language.
   std::function<Reply(const Visit&, int status)> error_page{};
+  /// Who runs this installation.
+  Centre centre = kCentre;
   /// Origins besides ours that pictures may come from, separated by blanks: an operator's map tiles.
   std::string image_sources{};
   /// Asked before a handler of a route that is not for everyone: sets Visit::actor (and the language this
@@ -41,6 +44,29 @@ struct Site {
   [[nodiscard]] const Route* route_of(const Request& request) const;
 };
 
+/// One answer that was given, for the log and the counters: what was asked is not in it.
+struct Answered {
+  std::string_view id{};
+  std::string_view route{};  // its name; "none" when no route was met
+  int status = 0;
+  double milliseconds = 0;
+  std::size_t bytes = 0;
+};
+
+/// "id route status ms bytes".
+std::string log_line(const Answered& answered);
+
+/// What a server knows of itself at this moment.
+struct Figures {
+  unsigned connections = 0;
+  std::uint64_t turned_away = 0;  // told 503 since the start
+  unsigned database_waiting = 0;  // requests with or waiting for a thread
+  unsigned secret_waiting = 0;
+  std::uint64_t cache_hits = 0;
+  std::uint64_t cache_misses = 0;
+  std::size_t cache_bytes = 0;
+};
+
 struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
@@ -54,8 +80,10 @@ struct ServeOptions {
   unsigned database_threads = 4;  // for handlers that wait for the database
   unsigned secret_threads = 1;    // for handlers that hash passwords
   unsigned max_waiting = 256;     // requests waiting for either kind of thread; more are told 503
-  std::size_t cache_bytes = 16 * 1024 * 1024;   // of finished pages, plain and compressed; 0: no cache
-  std::function<void(std::string_view)> log{};  // one line an answer: id, route, status, ms, bytes
+  /// Proxies whose X-Forwarded-For is believed: addresses or networks, "127.0.0.1", "10.0.0.0/8".
+  std::vector<std::string> trusted_proxies{};
+  std::size_t cache_bytes = 16 * 1024 * 1024;  // of finished pages, plain and compressed; 0: no cache
+  std::function<void(const Answered&)> log{};  // after each answer, from any thread
 };
 
 /// A server on its own threads. The constructor binds (throws std::system_error when it cannot); the
@@ -65,6 +93,7 @@ class Server {
   Server(const Site& site, ServeOptions options);
   ~Server();
   [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] Figures figures() const;
 
  private:
   struct Impl;

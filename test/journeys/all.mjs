@@ -7,14 +7,20 @@ import { accounts } from './accounts.mjs';
 import { atTheDesk } from './at_the_desk.mjs';
 import { enduring } from './enduring.mjs';
 import { finding } from './finding.mjs';
+import { freshness } from './freshness.mjs';
 import { House, openBrowser } from './house.mjs';
 import { keeping } from './keeping.mjs';
 import { looking } from './looking.mjs';
 import { map } from './map.mjs';
+import { operation } from './operation.mjs';
+import { provider } from './provider.mjs';
 import { reading } from './reading.mjs';
 import { takingPart } from './taking_part.mjs';
 
-const groups = { finding, reading, takingPart, map, looking, accounts, atTheDesk, enduring, keeping };
+const groups = {
+  finding, reading, takingPart, map, looking, accounts, provider, atTheDesk, freshness, operation, enduring,
+  keeping,
+};
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');
 

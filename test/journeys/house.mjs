@@ -32,7 +32,7 @@ export class House {
   }
 
   async serve() {
-    this.process = spawn(this.binary, ['serve', '--db', this.db, '--port', '0', ...this.more], { cwd: root });
+    this.process = spawn(this.binary, ['serve', '--db', this.db, '--port', String(this.port ?? 0), ...this.more], { cwd: root });
     this.log = '';
     this.process.stderr.on('data', (piece) => { this.log += piece; });
     this.url = await new Promise((resolve, reject) => {

@@ -19,6 +19,7 @@ class CountingDb final : public db::Db {
     other_.write_with([&](db::Tx& tx) { count(tx, work); });
   }
   [[nodiscard]] bool is_postgresql() const override { return other_.is_postgresql(); }
+  void forget_deleted() override { other_.forget_deleted(); }
   [[nodiscard]] std::uint64_t statements() const { return statements_; }
 
  private:

@@ -9,6 +9,7 @@
 #include "guide/corrections/code.h"
 #include "guide/corrections/rules.h"
 #include "guide/corrections/store.h"
+#include "guide/desk/door.h"
 #include "guide/store.h"
 #include "kernel/json.h"
 #include "people/ledger.h"
@@ -25,40 +26,20 @@ struct Stop {
   Refusal refusal{};
 };
 
-std::optional<Record> stored_record(db::Session& session, const ServiceId& id) {
-  auto const all = guide::store::load(session);
-  auto const at = std::ranges::find(all.services, id, &Service::id);
-  if (at == all.services.end()) return std::nullopt;
-  Record out{.service = *at};
-  auto const owner = std::ranges::find(all.organisations, at->organisation, &Organisation::id);
-  if (owner != all.organisations.end()) out.organisation = *owner;
-  for (auto const& one : at->places) {
-    auto const place = std::ranges::find(all.places, one.place, &Place::id);
-    if (place != all.places.end()) out.places.push_back(*place);
-  }
-  return out;
-}
-
-void publish(db::Tx& tx, const Record& record, Time now) {
-  Catalogue changed;
-  changed.services = {record.service};
-  if (!record.organisation.id.empty()) changed.organisations = {record.organisation};
-  changed.places = record.places;
-  guide::store::save(tx, changed, now);
-}
-
-/// The record with the accepted value, stored. Stops when the field does not take it.
-void apply(db::Tx& tx, const Correction& correction, const Decision& decision, Time now) {
-  auto const record = stored_record(tx, correction.service);
+/// Puts the accepted value before the public, as a version of the record. Stops when the field does not
+/// take it.
+void apply(db::Tx& tx, const people::Actor& who, const Correction& correction, const Decision& decision,
+           Time now) {
+  auto const record = guide::store::load_record(tx, correction.service);
   if (!record) throw Stop{.refusal = {Fault::conflict}};
   if (is_hidden(*record, correction.path)) throw Stop{.refusal = {Fault::forbidden}};
-  auto const changed = with(*record, {{correction.path, decision.value}});
-  if (!changed) {
-    auto problems = changed.problems();
-    for (auto& problem : problems) problem.field = "value";
-    throw Stop{.problems = std::move(problems)};
-  }
-  publish(tx, *changed, now);
+  auto const done = desk::publish_changes(tx, correction.service, {{correction.path, decision.value}},
+                                          "published", who, "correction", now);
+  if (done) return;
+  if (done.refused()) throw Stop{.refusal = {done.fault()}};
+  auto problems = done.problems();
+  for (auto& problem : problems) problem.field = "value";
+  throw Stop{.problems = std::move(problems)};
 }
 
 people::ledger::Entry entry(std::string action, const Correction& correction) {
@@ -149,7 +130,7 @@ Result<Door::Case> Door::open(const people::Actor& who, const CorrectionId& id) 
   return db.read([&](db::Session& s) -> Result<Case> {
     auto c = store::find(s, id);
     if (!c) return Refusal{Fault::missing};
-    auto record = stored_record(s, c->service);
+    auto record = guide::store::load_record(s, c->service);
     return Case{std::move(*c), record ? std::move(*record) : Record{}};
   });
 }
@@ -175,7 +156,7 @@ Result<CorrectionId> Door::decide(const people::Actor& who, const CorrectionId& 
       if (!c) throw Stop{.refusal = {Fault::missing}};
       if (!store::move(tx, id, next(decision.verdict), who.account.text, now))
         throw Stop{.refusal = {Fault::conflict}};
-      if (decision.verdict == Verdict::accept && !decision.by_hand) apply(tx, *c, decision, now);
+      if (decision.verdict == Verdict::accept && !decision.by_hand) apply(tx, who, *c, decision, now);
       store::say(
           tx, id,
           {.by_desk = true, .lang = who.lang, .ready = decision.ready, .body = decision.words, .at = now});

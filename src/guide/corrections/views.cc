@@ -38,10 +38,10 @@ Html other_ways(const Reading& r, const Service& service) {
       r.t("guide.correction.subject", {{"name", guide::rules::text(service.name, r.lang())}});
   return section(cls("bloc"), h2(r.t("report.speak")),
                  p(cls("actes"),
-                   a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-                     span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone))),
-                   a(cls("b"), href(Url::mailto(web::kCentre.email, subject)), web::icon("f-envelope-simple"),
-                     r.t("guide.correction.write"))),
+                   a(cls("b"), href(Url::tel(r.visit.centre.phone)), web::icon("f-phone"),
+                     span(span(cls("hors"), r.t("guide.call_centre"), " "), number(r.visit.centre.phone))),
+                   a(cls("b"), href(Url::mailto(r.visit.centre.email, subject)),
+                     web::icon("f-envelope-simple"), r.t("guide.correction.write"))),
                  p(cls("air"), a(href(web::here(r.visit, "/reports")), r.t("report.read.title"))));
 }
 
@@ -108,7 +108,10 @@ Html row(const Reading& r, const Service& service, const Field& field) {
   auto const to = href(web::here(r.visit, form_path(service, field.path)));
   bool const missing = field.shown.empty();
   auto const name = field_label(r.t, field.path);
-  return li(div(p(cls("doux petit"), name), missing ? p(r.t("report.nothing_written")) : div(field.shown)),
+  bool const named = name != part_label(r.t, field.part);
+  if (field.path == "other") return li(p(a(to, r.t("report.say_other"))));
+  return li(div(when(named, [&] { return p(cls("doux petit"), name); }),
+                missing ? p(cls("doux"), r.t("report.nothing_written")) : div(field.shown)),
             p(a(to, missing ? r.t("report.say") : r.t("report.wrong"), span(cls("hors"), " ", name))));
 }
 
@@ -194,7 +197,8 @@ Html unknown_code(const Reading& r) {
       id("contenu"), cls("w"),
       div(cls("titre"), h1(r.t("report.none.title")), p(cls("tres"), r.t("report.none.text"))),
       p(cls("actes"), a(cls("b fort"), href(web::here(r.visit, "/reports")), r.t("report.none.again")),
-        a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"), number(web::kCentre.phone))));
+        a(cls("b"), href(Url::tel(r.visit.centre.phone)), web::icon("f-phone"),
+          number(r.visit.centre.phone))));
 }
 
 namespace {

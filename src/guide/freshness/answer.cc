@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "guide/rules.h"
-#include "guide/store.h"
 #include "kernel/json.h"
 
 namespace cote::guide::freshness {
@@ -33,20 +32,6 @@ std::string number(std::string_view list, std::size_t index, std::string_view fi
 
 }  // namespace
 
-std::optional<Record> record_of(db::Session& session, const ServiceId& id) {
-  auto const all = guide::store::load(session);
-  auto const found = std::ranges::find(all.services, id, &Service::id);
-  if (found == all.services.end()) return std::nullopt;
-  Record out{.service = *found};
-  auto const owner = std::ranges::find(all.organisations, found->organisation, &Organisation::id);
-  if (owner != all.organisations.end()) out.organisation = *owner;
-  for (auto const& at : found->places) {
-    auto const place = std::ranges::find(all.places, at.place, &Place::id);
-    out.places.push_back(place == all.places.end() ? Place() : *place);
-  }
-  return out;
-}
-
 std::vector<Fact> facts_of(const Record& record) {
   auto const& s = record.service;
   std::vector<Fact> out;
@@ -65,9 +50,12 @@ std::vector<Fact> facts_of(const Record& record) {
   plain("url", "url", s.url);
   for (std::size_t i = 0; i < s.places.size(); ++i) {
     auto const& place = record.places[i];
-    plain(number("at", i, "address"), "address", place.address);
-    plain(number("at", i, "postal_code"), "postal_code", place.postal_code);
-    plain(number("at", i, "locality"), "locality", place.locality);
+    // A link travels further than the letter was sent: what must not leave the desk is not behind it.
+    if (!place.confidential) {
+      plain(number("at", i, "address"), "address", place.address);
+      plain(number("at", i, "postal_code"), "postal_code", place.postal_code);
+      plain(number("at", i, "locality"), "locality", place.locality);
+    }
     plain(number("places", i, "hours"), "hours", s.places[i].hours);
   }
   words("conditions", "conditions", s.conditions, true);

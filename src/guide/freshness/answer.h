@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "db/db.h"
 #include "guide/record.h"
 #include "kernel/result.h"
 #include "web/http.h"
 
 /// What a service is shown of its record, and what it may correct, field by field.
 namespace cote::guide::freshness {
-
-/// The record of a service as it is stored, its confidential address included: for the desk and for the
-/// service itself. Reads the whole Guide, so it is for single pages only.
-std::optional<Record> record_of(db::Session& session, const ServiceId& id);
 
 /// One field that a service may correct: where it is (guide/record.h), how it is called, what it says.
 struct Fact {
@@ -26,7 +20,8 @@ struct Fact {
   bool longer = false;  // wants several lines
   bool operator==(const Fact&) const = default;
 };
-/// The facts of a record in the order of its page; those that hold nothing are there too, once each.
+/// The facts of a record in the order of its page; those that hold nothing are there too, once each. Where a
+/// confidential place is, is not among them.
 std::vector<Fact> facts_of(const Record& record);
 
 /// What was typed into the form of a correction.

@@ -7,6 +7,7 @@
 #include "guide/freshness/letter.h"
 #include "guide/rules.h"
 #include "guide/say.h"
+#include "guide/store.h"
 #include "people/ledger.h"
 #include "web/layout.h"
 
@@ -64,7 +65,7 @@ Shown shown(db::Db& db, const web::Visit& visit) {
   return db.read([&](db::Session& session) {
     Shown out{.opened = open_link(session, visit)};
     if (!out.opened.link) return out;
-    auto const record = record_of(session, out.opened.link->service);
+    auto const record = guide::store::load_record(session, out.opened.link->service);
     if (!record) return Shown{.opened = {.refusal = used(visit)}};
     out.asking = {.token = visit.segments.front(),
                   .service = std::string(rules::text(record->service.name, visit.lang->tag)),

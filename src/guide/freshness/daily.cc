@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/freshness/daily.h"
 
+#include <map>
+
 #include <fmt/format.h>
 
 #include "guide/freshness/door.h"
@@ -46,10 +48,14 @@ class Job {
  private:
   void look_at(const store::Row& row) {
     auto const act = act_for(row);
-    if (act == Act::ask && done_.asked >= policy_.letters_a_day) {
+    // Who answers for many services is not to find them all in one morning's mail.
+    constexpr int kToOne = 3;
+    bool const too_many = done_.asked >= policy_.letters_a_day || to_[row.email] >= kToOne;
+    if (act == Act::ask && too_many) {
       ++done_.put_off;
     } else if (db_.write([&](db::Tx& tx) { return step(tx, row.id, act); })) {
       count(act);
+      to_[row.email] += act == Act::ask;
     }
   }
 
@@ -107,6 +113,7 @@ class Job {
   const DailySettings& settings_;
   Policy policy_;
   Done done_{};
+  std::map<std::string, int> to_{};  // first letters of today, by address
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ struct Done {
   int warned = 0;
   int withdrawn = 0;
   int settled = 0;
-  int put_off = 0;  // due as well, but today's letters are used up
+  int put_off = 0;  // due as well, but today's letters are used up, or three went to that address
 };
 
 /// One step a service at most, each in a transaction of its own with its letter and its entry in the

@@ -8,6 +8,7 @@
 #include "guide/codes.h"
 #include "guide/freshness/door.h"
 #include "guide/say.h"
+#include "guide/store.h"
 #include "kernel/text.h"
 #include "people/frame.h"
 #include "web/layout.h"
@@ -62,7 +63,7 @@ std::string done_of(const web::Visit& visit) {
     if (auto const day = parse_date(visit.query.get("next")))
       return t("freshness.done.verified", {{"day", say::date(t, *day, today_of(visit.now))}});
   if (what == "many") return t("freshness.done.many", {{"count", number(visit.query.get("count"), 0)}});
-  for (auto const* known : {"withdrawn", "back", "taken", "refused"})
+  for (auto const* known : {"withdrawn", "back", "published", "taken", "refused"})
     if (what == known) return t(std::string("freshness.done.") + known);
   return {};
 }
@@ -149,8 +150,8 @@ web::Reply DeskPages::one(const web::Visit& visit) const {
   return page(visit, views::one(visit, *found));
 }
 
-web::Reply DeskPages::answers(const web::Visit& visit) const {
-  auto const list = db.read([&](db::Session& s) {
+std::vector<views::Beside> DeskPages::read_answers(const web::Visit& visit) const {
+  return db.read([&](db::Session& s) {
     std::vector<views::Beside> out;
     for (auto& answer : store::open_answers(s, readable(visit))) out.push_back({.answer = std::move(answer)});
     if (out.empty()) return out;
@@ -160,7 +161,7 @@ web::Reply DeskPages::answers(const web::Visit& visit) const {
       auto const& id = beside.answer.service;
       auto& facts = known[id.text];
       if (facts.empty())
-        if (auto const record = record_of(s, id)) facts = facts_of(*record);
+        if (auto const record = guide::store::load_record(s, id)) facts = facts_of(*record);
       for (auto& change : changes_from(beside.answer.changes)) {
         auto const fact = std::ranges::find(facts, change.path, &Fact::path);
         beside.changes.push_back(
@@ -169,7 +170,10 @@ web::Reply DeskPages::answers(const web::Visit& visit) const {
     }
     return out;
   });
-  return page(visit, views::answers(visit, list, done_of(visit)));
+}
+
+web::Reply DeskPages::answers(const web::Visit& visit) const {
+  return page(visit, views::answers(visit, read_answers(visit), done_of(visit)));
 }
 
 web::Reply DeskPages::links(const web::Visit& visit) const {
@@ -209,10 +213,22 @@ web::Reply DeskPages::bring_back_one(const web::Visit& visit) const {
 }
 
 web::Reply DeskPages::decide_answer(const web::Visit& visit) const {
-  bool const taken = visit.form.get("decision") == "taken";
-  auto const done = decide(db, who(visit), number(visit.segments.front(), 0), taken, visit.now);
-  if (!done) return refused(visit, done.fault());
-  return web::see_other(std::string("/desk/freshness/answers?done=") + (taken ? "taken" : "refused"));
+  auto const word = visit.form.get("decision");
+  auto const decision = word == "publish" ? Decision::publish
+                        : word == "taken" ? Decision::taken
+                                          : Decision::refused;
+  auto const answer = number(visit.segments.front(), 0);
+  auto const done = decide(db, who(visit), answer, decision, visit.now);
+  if (done) {
+    constexpr std::string_view kDone[] = {"published", "taken", "refused"};
+    return web::see_other("/desk/freshness/answers?done=" +
+                          std::string(kDone[static_cast<std::size_t>(decision)]));
+  }
+  if (done.refused()) return refused(visit, done.fault());
+  auto list = read_answers(visit);
+  for (auto& beside : list)
+    if (beside.answer.id == answer) beside.wrong = done.problems();
+  return page(visit, views::answers(visit, list, {}), 422);
 }
 
 }  // namespace cote::guide::freshness

@@ -14,23 +14,6 @@
 /// The desk of freshness: what is due, who to call, what services answered, which links broke.
 namespace cote::guide::freshness {
 
-struct DeskPages {
-  db::Db& db;
-  bool links_checked = false;  // the operator lets the house look at links
-
-  void mount(web::Router& router) const;
-
-  [[nodiscard]] web::Reply queue(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply one(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply answers(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply links(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply verify_one(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply verify_organisation(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply withdraw_one(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply bring_back_one(const web::Visit& visit) const;
-  [[nodiscard]] web::Reply decide_answer(const web::Visit& visit) const;
-};
-
 namespace views {
 
 struct Queue {
@@ -51,10 +34,11 @@ struct One {
 };
 Html one(const web::Visit& visit, const One& one);
 
-/// One answer beside what the record says now.
+/// One answer beside what the record says now; `wrong` when it could not be published as it is.
 struct Beside {
   store::Answer answer{};
   std::vector<Difference> changes{};
+  Problems wrong{};
 };
 Html answers(const web::Visit& visit, const std::vector<Beside>& answers, const std::string& done);
 Html links(const web::Visit& visit, const std::vector<BadLink>& links, bool checked);
@@ -64,4 +48,28 @@ Html links(const web::Visit& visit, const std::vector<BadLink>& links, bool chec
 Html panel(const web::Visit& visit, const One& one);
 
 }  // namespace views
+class DeskPages {
+ public:
+  /// `links_checked`: the operator lets the house look at links.
+  DeskPages(db::Db& database, bool links_are_checked) : db(database), links_checked(links_are_checked) {}
+
+  void mount(web::Router& router) const;
+
+  [[nodiscard]] web::Reply queue(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply one(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply answers(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply links(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply verify_one(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply verify_organisation(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply withdraw_one(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply bring_back_one(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply decide_answer(const web::Visit& visit) const;
+
+ private:
+  [[nodiscard]] std::vector<views::Beside> read_answers(const web::Visit& visit) const;
+
+  db::Db& db;
+  bool links_checked = false;
+};
+
 }  // namespace cote::guide::freshness

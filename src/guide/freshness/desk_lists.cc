@@ -53,9 +53,16 @@ Html answer_of(const web::Visit& visit, const Text& t, const Beside& beside) {
            }),
       when(!answer.note.empty(),
            [&] { return div(h3(t("freshness.answers.note")), p(cls("lignes"), dir("auto"), answer.note)); }),
+      when(!beside.wrong.empty(),
+           [&] {
+             return div(cls("erreurs"), Attr("role", "alert"), h3(t("freshness.answers.unfit")),
+                        each(beside.wrong, [&](const Problem& problem) {
+                          return p(b(label_of(t, problem.field)), ": ", t(problem.key));
+                        }));
+           }),
       div(cls("actes"),
-          a(cls("b fort"), href(Url::path("/desk/services/" + answer.service.text)),
-            t("freshness.answers.edit")),
+          a(cls("b"), href(Url::path("/desk/services/" + answer.service.text)), t("freshness.answers.edit")),
+          decide("publish", "freshness.answers.publish", "b fort"),
           decide("taken", "freshness.answers.take", "b"),
           decide("refused", "freshness.answers.refuse", "b")));
 }

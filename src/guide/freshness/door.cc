@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "guide/codes.h"
+#include "guide/desk/door.h"
+#include "guide/freshness/answer.h"
 #include "kernel/text.h"
 #include "people/ledger.h"
 
@@ -107,12 +109,29 @@ Result<bool> bring_back(db::Db& db, const people::Actor& who, const ServiceId& i
   return move(db, who, id, Step::call, now);
 }
 
-Result<bool> decide(db::Db& db, const people::Actor& who, std::int64_t answer, bool taken, Time now) {
-  if (!who.may(Compartment::freshness, Action::manage)) return Refusal{Fault::forbidden};
+Result<bool> decide(db::Db& db, const people::Actor& who, std::int64_t answer, Decision decision, Time now) {
+  bool const may = who.may(Compartment::freshness, Action::manage) &&
+                   (decision != Decision::publish || who.may(Compartment::guide, Action::publish));
+  if (!may) return Refusal{Fault::forbidden};
   return db.write([&](db::Tx& tx) -> Result<bool> {
     auto const open = store::open_answer(tx, answer);
-    if (!open || !store::decide_answer(tx, answer, taken, who.name, now)) return Refusal{Fault::conflict};
-    note(tx, who, taken ? "freshness.answer_taken" : "freshness.answer_refused", open->service, "{}", now);
+    auto const row = open ? store::row(tx, open->service) : std::nullopt;
+    if (!row) return Refusal{Fault::conflict};
+    if (decision == Decision::publish) {
+      auto const published = desk::publish_changes(tx, open->service, changes_from(open->changes),
+                                                   "published", who, "freshness", now);
+      if (published.invalid()) return published.problems();
+      if (!published) return Refusal{published.fault()};
+    }
+    if (!store::decide_answer(tx, answer, decision != Decision::refused, who.name, now))
+      return Refusal{Fault::conflict};
+    constexpr std::string_view kWords[] = {"freshness.answer_published", "freshness.answer_taken",
+                                           "freshness.answer_refused"};
+    if (decision == Decision::publish) {
+      auto const by = row->organisation_name.empty() ? row->name : row->organisation_name;
+      confirm(tx, who, *row, {.how = VerifiedHow::service_itself}, by, now);
+    }
+    note(tx, who, std::string(kWords[static_cast<std::size_t>(decision)]), open->service, "{}", now);
     return true;
   });
 }

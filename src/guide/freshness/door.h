@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,11 @@ Result<bool> bring_back(db::Db& db, const people::Actor& who, const ServiceId& i
 Date confirm(db::Tx& tx, const people::Actor& who, const store::Row& row, const Made& made,
              const std::string& public_by, Time now);
 
-/// The answer an editor took or refused. Right freshness.manage; one decided before is a conflict.
-Result<bool> decide(db::Db& db, const people::Actor& who, std::int64_t answer, bool taken, Time now);
+/// What becomes of an answer: `publish` puts its changes into the record, as a version of it, and notes that
+/// the service itself made sure; `taken` was put there by hand; `refused` is set aside. Right
+/// freshness.manage, and guide.publish for the first. One decided before is a conflict; changes that the
+/// record cannot hold (hours that cannot be read) are Problems by path, and nothing is written.
+enum class Decision : std::uint8_t { publish, taken, refused };
+Result<bool> decide(db::Db& db, const people::Actor& who, std::int64_t answer, Decision decision, Time now);
 
 }  // namespace cote::guide::freshness

@@ -70,7 +70,7 @@ web::Reply Pages::pdf(const web::Visit& visit) {
   auto const snapshot = shelf_.current();
   auto const r = reading(visit, *snapshot);
   auto const selection = selection_of(*snapshot, visit);
-  if (selection.services.empty()) return web::see_other(web::here(visit, "/handout").str());
+  if (selection.services.empty()) return sheet(visit);
   web::Reply out{.content_type = "application/pdf",
                  .body = pdf_of(sheet_of(r, selection, code(visit, selection)), *visit.lang),
                  .keep = web::Keep::by_etag};

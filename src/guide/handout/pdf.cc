@@ -31,11 +31,11 @@ using Font = std::unique_ptr<PangoFontDescription, Freed<pango_font_description_
 // Points: A4, and what stands on it.
 constexpr double kWidth = 595.28;
 constexpr double kHeight = 841.89;
-constexpr double kMargin = 40;
-constexpr double kFoot = 26;
-constexpr double kQr = 62;
+constexpr double kMargin = 36;
+constexpr double kQr = 58;
 constexpr double kGap = 14;
-constexpr double kAir = 8;  // above and below a service
+constexpr double kAir = 6;      // above and below a service
+constexpr double kBetween = 1;  // paragraphs
 constexpr const char* kFamily = "Noto Sans, Noto Sans Arabic, Noto Sans Ethiopic, sans-serif";
 
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned size) {
@@ -49,13 +49,13 @@ struct Style {
   double grey = 0;  // 0 black
   int lines = 0;    // at most; 0: as many as it takes
 };
-constexpr Style kTitle{.points = 21, .bold = true};
-constexpr Style kName{.points = 13, .bold = true, .lines = 3};
-constexpr Style kPhone{.points = 16, .bold = true};
-constexpr Style kPlain{.points = 10, .lines = 4};
-constexpr Style kList{.points = 10, .lines = 8};
-constexpr Style kStrong{.points = 10, .bold = true, .lines = 2};
-constexpr Style kQuiet{.points = 8.5, .grey = 0.3, .lines = 2};
+constexpr Style kTitle{.points = 19, .bold = true};
+constexpr Style kName{.points = 12.5, .bold = true, .lines = 2};
+constexpr Style kPhone{.points = 15, .bold = true};
+constexpr Style kPlain{.points = 9.5, .lines = 4};
+constexpr Style kList{.points = 9.5, .lines = 8};
+constexpr Style kStrong{.points = 9.5, .bold = true, .lines = 2};
+constexpr Style kQuiet{.points = 8, .grey = 0.3, .lines = 2};
 
 bool begins_right(const std::string& text) {
   auto const wide = icu::UnicodeString::fromUTF8(text);
@@ -85,7 +85,8 @@ class Paper {
   }
   Paper(const Paper&) = delete;
 
-  [[nodiscard]] Block block(const std::string& text, std::string_view tag, double width, const Style& style) const {
+  [[nodiscard]] Block block(const std::string& text, std::string_view tag, double width,
+                            const Style& style) const {
     Block out{.layout = Layout(pango_cairo_create_layout(cairo_.get())), .grey = style.grey};
     auto* layout = out.layout.get();
     Font const font(pango_font_description_from_string(kFamily));
@@ -96,12 +97,15 @@ class Paper {
                                pango_language_from_string(std::string(tag).c_str()));
     pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    // Noto leaves a line of Arabic or Ethiopic half as high again as one of Latin.
+    pango_layout_set_line_spacing(layout, lang_.rtl ? 0.82F : 0.94F);
     if (style.lines > 0) {
       pango_layout_set_height(layout, -style.lines);
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
     // Pango aligns a paragraph by its own direction; ours all begin where the page begins.
-    pango_layout_set_alignment(layout, begins_right(text) == lang_.rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+    pango_layout_set_alignment(layout,
+                               begins_right(text) == lang_.rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
     pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
     int high = 0;
     pango_layout_get_size(layout, nullptr, &high);
@@ -135,7 +139,8 @@ class Paper {
       for (int column = 0; column < code.size(); ++column)
         if (code.dark(column, row))
           // A hair wider, so that no light falls between two dark modules.
-          cairo_rectangle(cairo_.get(), left(x, side) + column * cell, y + row * cell, cell * 1.02, cell * 1.02);
+          cairo_rectangle(cairo_.get(), left(x, side) + column * cell, y + row * cell, cell * 1.02,
+                          cell * 1.02);
     cairo_fill(cairo_.get());
     cairo_tag_end(cairo_.get(), CAIRO_TAG_LINK);
   }
@@ -159,54 +164,61 @@ constexpr double kSecond = kText - kFirst;
 
 /// A service in two columns, measured.
 struct Measured {
+  std::vector<std::pair<Block, const char*>> whole{};  // above both columns
   std::vector<std::pair<Block, const char*>> first{};
   std::vector<std::pair<Block, const char*>> second{};
+  std::vector<std::pair<Block, const char*>> below{};
   const std::string* url = nullptr;
   double height = 0;
 };
 
 double sum(const std::vector<std::pair<Block, const char*>>& blocks) {
   double out = 0;
-  for (auto const& [block, tag] : blocks) out += block.height + 2;
+  for (auto const& [block, tag] : blocks) out += block.height + kBetween;
   return out;
 }
 
 Measured measured(const Paper& paper, const Entry& e, const Lang& lang, const Text& t) {
   Measured out{.url = &e.url};
-  auto const first = [&](const std::string& text, std::string_view tag, const Style& style, const char* role) {
+  auto const first = [&](const std::string& text, std::string_view tag, const Style& style,
+                         const char* role) {
     if (!text.empty()) out.first.emplace_back(paper.block(text, tag, kFirst, style), role);
   };
   auto const second = [&](const std::string& text, const Style& style) {
     if (!text.empty()) out.second.emplace_back(paper.block(text, lang.tag, kSecond - kGap, style), "P");
   };
-  first(e.name.text, e.name.lang, kName, "H2");
-  first(e.topic, lang.tag, kQuiet, "P");
+  out.whole.emplace_back(paper.block(e.name.text, e.name.lang, kText, kName), "H2");
   first(e.where, e.where_known ? "fr" : lang.tag, e.where_known ? kPlain : kStrong, "P");
   for (auto const& phone : e.phones) first(phone, "fr", kPhone, "P");
-  first(e.age, lang.tag, kQuiet, "P");
+  first(e.ask, lang.tag, kPlain, "P");
+  auto const quiet = e.topic.empty() ? e.age : e.topic + " · " + e.age;
+  out.below.emplace_back(paper.block(quiet, lang.tag, kText, kQuiet), "P");
   second(e.open_today, kStrong);
   std::string week;
   for (auto const& line : e.week) week += (week.empty() ? "" : "\n") + line;
-  second(week.empty() ? t("handout.hours_unknown") : week, kList);
+  second(week, kList);
   std::string papers;
   for (auto const& one : e.documents) papers += (papers.empty() ? "" : t("web.comma")) + one.text;
   if (!papers.empty()) second(t("handout.bring", {{"papers", papers}}), kPlain);
   if (!e.languages.empty()) second(t("handout.spoken", {{"languages", e.languages}}), kPlain);
-  out.height = std::max({sum(out.first), sum(out.second), kQr}) + 2 * kAir;
+  out.height =
+      std::max(sum(out.whole) + std::max(sum(out.first), sum(out.second)) + sum(out.below), kQr) + 2 * kAir;
   return out;
 }
 
 void draw(Paper& paper, const Measured& m, double top) {
   paper.line(top);
-  auto const column = [&](const auto& blocks, double x, double width) {
-    double y = top + kAir;
+  auto const column = [&](const auto& blocks, double y, double x, double width) {
     for (auto const& [block, tag] : blocks) {
       paper.put(block, x, y, width, tag);
-      y += block.height + 2;
+      y += block.height + kBetween;
     }
   };
-  column(m.first, kMargin, kFirst);
-  column(m.second, kMargin + kFirst + kGap, kSecond - kGap);
+  auto const under = top + kAir + sum(m.whole);
+  column(m.whole, top + kAir, kMargin, kText);
+  column(m.first, under, kMargin, kFirst);
+  column(m.second, under, kMargin + kFirst + kGap, kSecond - kGap);
+  column(m.below, under + std::max(sum(m.first), sum(m.second)), kMargin, kText);
   paper.qr(*m.url, kWidth - kMargin - kQr, top + kAir + 2, kQr);
 }
 
@@ -217,25 +229,28 @@ double head(Paper& paper, const Sheet& sheet, const Lang& lang) {
     if (text.empty()) return;
     auto const block = paper.block(text, lang.tag, kText, style);
     paper.put(block, kMargin, y, kText, role);
-    y += block.height + 3;
+    y += block.height + 1;
   };
   put(sheet.title, kTitle, "H1");
   put(sheet.made, kPlain, "P");
   put(sheet.left_out, kStrong, "P");
   if (!sheet.link.empty()) {
     put(sheet.link_words, kQuiet, "P");
-    auto const block = paper.block(sheet.link, "en", kText, kStrong);
+    // As one types it.
+    auto const scheme = sheet.link.find("://");
+    auto const typed = scheme == std::string::npos ? sheet.link : sheet.link.substr(scheme + 3);
+    auto const block = paper.block(typed, "en", kText, kStrong);
     paper.put(block, kMargin, y, kText, "P");
-    y += block.height + 3;
+    y += block.height + 1;
     paper.qr(sheet.link, kWidth - kMargin - kQr, kMargin, kQr);
   }
-  return std::max(y, kMargin + kQr) + kGap;
+  return std::max(y, kMargin + kQr) + 8;
 }
 
 void foot(Paper& paper, const Text& t, std::size_t page, std::size_t pages, const Lang& lang) {
   auto const block =
       paper.block(t("handout.page", {{"page", page}, {"pages", pages}}), lang.tag, kInner, kQuiet);
-  paper.put(block, kMargin, kHeight - kMargin + 6, kInner, "P");
+  paper.put(block, kMargin, kHeight - kMargin + 4, kInner, "P");
 }
 
 // On which page each service stands: as many as fit, one too tall for any page alone on its own.
@@ -245,7 +260,7 @@ std::vector<std::size_t> pages_of(const std::vector<Measured>& all, double first
   double y = first_top;
   bool fresh = true;
   for (auto const& one : all) {
-    if (!fresh && y + one.height > kHeight - kMargin - kFoot) {
+    if (!fresh && y + one.height > kHeight - kMargin) {
       ++page;
       y = kMargin;
     }

@@ -49,9 +49,7 @@ std::string runs(const Qr& qr) {
   return out;
 }
 
-std::string view_box(const Qr& qr) {
-  return fmt::format("0 0 {0} {0}", qr.size() + 2 * kQuiet);
-}
+std::string view_box(const Qr& qr) { return fmt::format("0 0 {0} {0}", qr.size() + 2 * kQuiet); }
 
 }  // namespace
 

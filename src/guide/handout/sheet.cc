@@ -36,25 +36,36 @@ std::string day_words(const Reading& r, const hours::Day& day) {
   return out;
 }
 
-// The week of the sheet's day, from Monday, days that are alike in one line.
+// "lundi", "lundi et mardi", "lundi à vendredi", or the days one by one.
+std::string days_words(const Reading& r, const std::vector<std::chrono::weekday>& alike) {
+  auto const name = [&](std::chrono::weekday day) { return say::weekday(r.t, day); };
+  auto const first = name(alike.front());
+  auto const last = name(alike.back());
+  auto const span = (alike.back() - alike.front()).count();
+  bool const in_a_row = span == static_cast<long>(alike.size()) - 1;
+  if (in_a_row && alike.size() > 2) return r.t("guide.hours.days", {{"first", first}, {"last", last}});
+  if (in_a_row && alike.size() == 2) return r.t("guide.hours.two_days", {{"first", first}, {"last", last}});
+  std::string out;
+  for (auto const day : alike) out += (out.empty() ? "" : r.t("web.comma")) + name(day);
+  return out;
+}
+
+// The week of the sheet's day, from Monday: a line for days that are alike, none for those that are closed.
 std::vector<std::string> week_words(const Reading& r, const hours::Schedule& schedule) {
   if (schedule.unknown()) return {};
   auto const today = floor<days>(r.now);
   auto const monday = today - (std::chrono::weekday(today) - std::chrono::Monday);
-  auto const week = hours::week(schedule, monday);
-  std::vector<std::string> words;
-  for (auto const& day : week) words.push_back(day_words(r, day));
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < week.size();) {
-    auto end = i + 1;
-    while (end < week.size() && words[end] == words[i]) ++end;
-    auto const name = [&](std::size_t at) { return say::weekday(r.t, std::chrono::weekday(week[at].date)); };
-    auto label = name(i);
-    if (end - i == 2) label = r.t("guide.hours.two_days", {{"first", name(i)}, {"last", name(end - 1)}});
-    if (end - i > 2) label = r.t("guide.hours.days", {{"first", name(i)}, {"last", name(end - 1)}});
-    out.push_back(r.t("handout.day", {{"day", label}, {"hours", words[i]}}));
-    i = end;
+  std::vector<std::pair<std::string, std::vector<std::chrono::weekday>>> groups;
+  for (auto const& day : hours::week(schedule, monday)) {
+    if (day.slots.empty() && !day.holiday) continue;
+    auto const words = day_words(r, day);
+    auto at = std::ranges::find(groups, words, [](const auto& one) { return one.first; });
+    if (at == groups.end()) at = groups.insert(groups.end(), {words, {}});
+    at->second.emplace_back(day.date);
   }
+  std::vector<std::string> out;
+  for (auto const& [words, alike] : groups)
+    out.push_back(r.t("handout.day", {{"day", days_words(r, alike)}, {"hours", words}}));
   return out;
 }
 
@@ -72,7 +83,12 @@ void hours_of(Entry& out, const Reading& r, const Service& s) {
     if (!out.week.empty()) out.week.insert(out.week.begin(), r.t("guide.hours.by_phone"));
   }
   auto const state = r.from.open_state(s, r.now);
-  if (!out.week.empty() || s.status != Status::active) out.open_today = say::sign(r.t, s, state, r.now).words;
+  out.open_today = say::sign(r.t, s, state, r.now).words;
+  // "Day and night" and "by appointment" are said once.
+  bool const same_always = out.week.size() == 1 && !state.status.until;
+  if (same_always) out.week.clear();
+  if (!out.week.empty() || same_always || s.status != Status::active) return;
+  out.open_today = r.t(phone ? "handout.hours_unknown" : "guide.hours.none");
 }
 
 void where_of(Entry& out, const Reading& r, const Service& s) {
@@ -88,7 +104,11 @@ void where_of(Entry& out, const Reading& r, const Service& s) {
     out.where_known = true;
     return;
   }
-  out.where = r.t("handout.call_first");
+  std::string town;
+  for (auto const& at : s.places)
+    if (auto const* place = r.from.place(at.place.text); place && town.empty()) town = place->locality;
+  auto const first = r.t(views::first_phone(r, s) ? "handout.call_first" : "handout.where_unknown");
+  out.where = town.empty() ? first : town + r.t("web.comma") + first;
 }
 
 void phones_of(Entry& out, const Reading& r, const Service& s) {
@@ -104,6 +124,7 @@ void phones_of(Entry& out, const Reading& r, const Service& s) {
   for (auto const& contact : s.contacts) add(contact.phones);
   auto const* owner = r.from.organisation(s.organisation.text);
   if (out.phones.empty() && owner) add(owner->phones);
+  if (out.phones.empty()) out.ask = r.t("handout.ask", {{"phone", web::kCentre.phone}});
 }
 
 std::string languages_of(const Reading& r, const Service& s) {

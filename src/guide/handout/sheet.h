@@ -20,16 +20,17 @@ struct Said {
 struct Entry {
   Said name{};
   std::string topic{};
-  std::string where{};          // address, or "call first", or that it is secret
+  std::string where{};  // address, or "call first", or that it is secret
   bool where_known = false;
   std::vector<std::string> phones{};
-  std::string open_today{};     // "Ouvert aujourd'hui de 9 h à 12 h"
-  std::vector<std::string> week{};  // "lundi: 9 h à 12 h": days that are alike share a line; empty: unknown
+  std::string ask{};                // whom to ask when the service has no number
+  std::string open_today{};         // "Ouvert aujourd'hui de 9 h à 12 h"
+  std::vector<std::string> week{};  // "lundi, jeudi : 9 h à 12 h": days that are alike share a line
   std::string notice{};
   std::vector<Said> documents{};
   std::string languages{};
-  std::string age{};            // "Vérifié en 2021, à confirmer"
-  std::string url{};            // of its page in the reader's language, absolute
+  std::string age{};  // "Vérifié en 2021, à confirmer"
+  std::string url{};  // of its page in the reader's language, absolute
 };
 
 struct Sheet {

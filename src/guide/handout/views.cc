@@ -27,11 +27,12 @@ Html entry(const Reading& r, const Entry& e) {
   Html week;
   for (auto const& line : e.week) week += li(line);
   auto const hours = join(when(!e.open_today.empty(), [&] { return p(strong(e.open_today)); }),
-                          week.empty() ? p(r.t("handout.hours_unknown")) : ul(week));
+                          when(!week.empty(), [&] { return ul(week); }));
   auto const papers = each(e.documents, [&](const Said& one) { return li(said(r, one)); });
   return section(
       cls("adresse"), h2(name ? a(href(*name), said(r, e.name)) : said(r, e.name)),
       when(!e.topic.empty(), [&] { return p(cls("doux"), e.topic); }), phones,
+      when(!e.ask.empty(), [&] { return p(e.ask); }),
       dl(fact(r, "handout.where", e.where_known ? foreign(r, "fr", e.where) : join(strong(e.where))),
          fact(r, "guide.section.hours", hours),
          fact(r, "guide.section.documents", papers.empty() ? Html() : ul(cls("puces"), papers)),
@@ -55,8 +56,7 @@ Html sheet(const Reading& r, const Sheet& of, const Url& pdf) {
           p(cls("actes"), a(cls("b fort"), href(pdf), Attr("type", "application/pdf"), r.t("handout.pdf")),
             button(cls("b"), Attr("type", "button"), Attr("hidden", true), Attr("data-print", true),
                    r.t("guide.print")))),
-      each(of.entries, [&](const Entry& e) { return entry(r, e); }),
-      when(link.has_value(), [&] {
+      each(of.entries, [&](const Entry& e) { return entry(r, e); }), when(link.has_value(), [&] {
         return section(cls("adresse lien-court"), h2(of.link_words),
                        p(cls("gros"), a(href(*link), bdi(dir("ltr"), of.link))),
                        p(cls("doux"), r.t("handout.link_for_all")),

@@ -16,8 +16,8 @@ constexpr std::size_t kLongestWord = 24;  // bytes, folded
 constexpr std::size_t kLongest = 60;
 
 bool is_title(std::string_view form) {
-  static constexpr std::string_view kTitles[] = {"mr",  "mme",  "mlle",   "madame", "monsieur", "mademoiselle",
-                                                 "mrs", "ms",   "miss",   "mevr",   "mevrouw",  "meneer",
+  static constexpr std::string_view kTitles[] = {"mr",  "mme", "mlle", "madame", "monsieur", "mademoiselle",
+                                                 "mrs", "ms",  "miss", "mevr",   "mevrouw",  "meneer",
                                                  "dhr", "пан", "пані", "السيد",  "السيدة"};
   return std::ranges::find(kTitles, form) != std::end(kTitles);
 }

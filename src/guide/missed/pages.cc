@@ -29,7 +29,8 @@ Html sums(const Text& t, const std::vector<Count>& counts) {
     std::int64_t named = 0;
     for (auto const& other : counts)
       if (other.month == one.month && !other.words.empty()) named += other.times;
-    return p(t("noresult.total", {{"month", month_words(t, one.month)}, {"total", one.times}, {"named", named}}));
+    return p(
+        t("noresult.total", {{"month", month_words(t, one.month)}, {"total", one.times}, {"named", named}}));
   });
 }
 

@@ -249,7 +249,8 @@ TEST(GuidePages, FirstLoadOfTheListIsLight) {
   };
   for (auto const& c : cases) {
     auto sum = packed(front().get(c.target).body) + packed(web::find_asset("house.css")->bytes) +
-               packed(web::find_asset("near.js")->bytes) + packed(web::find_asset("icon.svg")->bytes);
+               packed(web::find_asset("near.js")->bytes) + packed(web::find_asset("keep.js")->bytes) +
+               packed(web::find_asset("icon.svg")->bytes);
     for (auto const* font : c.fonts)
       sum += web::find_asset("fonts/" + std::string(font) + ".woff2")->bytes.size();
     EXPECT_LE(sum, 60'000u) << c.target;

@@ -23,10 +23,11 @@ Html chapter(const Reading& r, std::string_view name, std::string_view icon_name
 }
 
 Html ask_centre(const Reading& r) {
-  return p(cls("actes"),
-           a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"), number(web::kCentre.phone)),
-           a(cls("b"), href(Url::mailto(web::kCentre.email, r.t("guide.correction.subject_any"))),
-             web::icon("f-envelope-simple"), bdi(dir("ltr"), web::kCentre.email)));
+  return p(
+      cls("actes"),
+      a(cls("b"), href(Url::tel(r.visit.centre.phone)), web::icon("f-phone"), number(r.visit.centre.phone)),
+      a(cls("b"), href(Url::mailto(r.visit.centre.email, r.t("guide.correction.subject_any"))),
+        web::icon("f-envelope-simple"), bdi(dir("ltr"), r.visit.centre.email)));
 }
 
 // Copies of the whole Guide for machines and for those who print directories.

@@ -81,11 +81,12 @@ Html empty(const Reading& r, const Asked& asked) {
       h2(r.t("guide.empty.ideas")),
       ul(cls("liste"), ways, li(a(href(web::here(r.visit, "/rubrics")), r.t("guide.empty.topics"))),
          li(a(href(list_url(r.visit, all)), r.t("guide.empty.all"))),
-         li(a(href(Url::mailto(web::kCentre.email, r.t("guide.empty.subject", {{"words", asked.words}}))),
+         li(a(href(Url::mailto(r.visit.centre.email, r.t("guide.empty.subject", {{"words", asked.words}}))),
               r.t("guide.empty.tell")))),
       p(r.t("guide.empty.ask")),
-      p(cls("actes"), a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-                        span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone)))));
+      p(cls("actes"),
+        a(cls("b"), href(Url::tel(r.visit.centre.phone)), web::icon("f-phone"),
+          span(span(cls("hors"), r.t("guide.call_centre"), " "), number(r.visit.centre.phone)))));
 }
 
 web::SearchBox box(const Asked& asked) {
@@ -126,7 +127,7 @@ Html list(const Reading& r, const Asked& asked, const Found& found) {
                          chosen(r, asked), empty(r, asked)));
   }
   auto results = ul(cls("dalles"), Attr("data-keep", r.t("favourite.keep")),
-                          Attr("data-kept", r.t("favourite.kept")), each(found.hits, [&](const search::Hit& h) {
+                    Attr("data-kept", r.t("favourite.kept")), each(found.hits, [&](const search::Hit& h) {
                       return card(r, r.from.catalogue.services[h.doc], 2, h.km);
                     }));
   return join(std::move(top),

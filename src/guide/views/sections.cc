@@ -171,8 +171,8 @@ Html phones_section(const Reading& r, const Service& s) {
   site(s.url.empty() && organisation ? organisation->url : s.url);
   if (out.empty())
     return section(head_of(r, s, "phone-call", "contact"), p(r.t("guide.no_contact")),
-                   p(cls("actes"), a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-                                     span("CAI ", number(web::kCentre.phone)))));
+                   p(cls("actes"), a(cls("b"), href(Url::tel(r.visit.centre.phone)), web::icon("f-phone"),
+                                     span("CAI ", number(r.visit.centre.phone)))));
   return section(head_of(r, s, "phone-call", "contact"), ul(cls("joindre"), out));
 }
 

@@ -117,10 +117,10 @@ std::vector<std::uint32_t> instead_of(const Reading& r, const Service& s) {
 }
 
 Html ask_the_centre(const Reading& r) {
-  return join(
-      p(cls("air"), r.t("guide.empty.ask")),
-      p(cls("actes"), a(cls("b"), href(Url::tel(web::kCentre.phone)), web::icon("f-phone"),
-                        span(span(cls("hors"), r.t("guide.call_centre"), " "), number(web::kCentre.phone)))));
+  return join(p(cls("air"), r.t("guide.empty.ask")),
+              p(cls("actes"),
+                a(cls("b"), href(Url::tel(r.visit.centre.phone)), web::icon("f-phone"),
+                  span(span(cls("hors"), r.t("guide.call_centre"), " "), number(r.visit.centre.phone)))));
 }
 
 }  // namespace

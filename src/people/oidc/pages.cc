@@ -48,11 +48,15 @@ std::optional<Account> account_of(db::Tx& tx, std::string_view issuer, const Cla
     found = store::account_by_email(tx, tidy_email(claims.email));
   }
   if (!found || found->state == AccountState::disabled || found->demo) return std::nullopt;
-  if (!row)
+  if (!row) {
     tx.run(
         "insert into account_identity (issuer, subject, account_id, linked) "
         "values (:issuer, :subject, :id, :now)",
         {{"issuer", issuer}, {"subject", claims.subject}, {"id", found->id.text}, {"now", iso(now)}});
+    ledger::note(tx, actor_of(*found),
+                 {.action = "people.identity_linked", .subject = "account", .subject_id = found->id.text},
+                 now);
+  }
   if (found->state == AccountState::invited) {
     // Coming by the provider takes the invitation up; its link opens nothing any more.
     store::set_state(tx, found->id, AccountState::active);

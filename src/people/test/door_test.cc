@@ -10,6 +10,7 @@
 #include "people/secret.h"
 #include "people/store.h"
 #include "people/totp.h"
+#include "support/counting_db.h"
 #include "support/database.h"
 #include "support/people.h"
 
@@ -19,29 +20,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-/// Passes everything on and counts the statements.
-class CountingDb final : public db::Db {
- public:
-  explicit CountingDb(db::Db& inner) : inner_(inner) {}
-  void read_with(const std::function<void(db::Session&)>& work) override {
-    inner_.read_with([&](db::Session& s) { counted(s, work); });
-  }
-  void write_with(const std::function<void(db::Tx&)>& work) override {
-    inner_.write_with([&](db::Tx& tx) { counted(tx, work); });
-  }
-  [[nodiscard]] bool is_postgresql() const override { return inner_.is_postgresql(); }
-  std::uint64_t statements = 0;
-
- private:
-  template <class S>
-  void counted(S& s, const std::function<void(S&)>& work) {
-    auto const before = s.statements();
-    work(s);
-    statements += s.statements() - before;
-  }
-  db::Db& inner_;
-};
 
 constexpr auto kPassword = "quatre mots sans rapport";
 constexpr auto kOther = "cheval agrafe pile violette";
@@ -133,13 +111,13 @@ TEST_P(DoorTest, SigningInTakesTheSameWorkForAnAddressThatNobodyHas) {
   auto invited = someone("Ines", {Role::editor}, false);
   auto const cost = [&](std::string_view email, std::string_view password) {
     auto const hashes = password::hashes();
-    CountingDb counting(db());
+    test::CountingDb counting(db());
     Door counted(counting, {.cost = password::kCheap});
     auto const reply = counted.sign_in(email, password, {.address = std::string(email)}, now);
     EXPECT_FALSE(reply);
     EXPECT_EQ(reply.problems().front().key, "people.wrong");
     EXPECT_EQ(reply.problems().front().field, "email");
-    return std::pair(password::hashes() - hashes, counting.statements);
+    return std::pair(password::hashes() - hashes, counting.statements());
   };
   cost("warm@example.org", "x");  // the hash of nobody is made once
   auto const wrong = cost("paul@example.org", "not this one at all");
@@ -301,14 +279,16 @@ TEST_P(DoorTest, AForgottenPasswordIsAnsweredAlikeAndMailedToWhomItBelongs) {
   db().write_with([](db::Tx& tx) { tx.run("update account set demo = 0"); });
   auto const old = enter("paul@example.org", kPassword);
   auto const cost = [&](std::string_view email) {
-    CountingDb counting(db());
+    test::CountingDb counting(db());
     Door counted(counting, {.cost = password::kCheap});
     Links(counted).want_reset(email, "https://guide.example.org", {.address = std::string(email)}, now);
-    return counting.statements;
+    return counting.statements();
   };
   EXPECT_EQ(cost("paul@example.org"), cost("nobody@example.org"));
   EXPECT_EQ(links().send_wanted(now), 1);
   EXPECT_EQ(links().send_wanted(now), 0) << "once for each time it was asked";
+  links().want_reset("paul@example.org", "https://guide.example.org", {.address = "203.0.113.9"}, now);
+  EXPECT_EQ(links().send_wanted(now + minutes(4)), 0) << "nobody fills her box";
   auto const sent = letters();
   ASSERT_EQ(sent.size(), 1U);
   EXPECT_EQ(std::get<1>(sent[0]), "paul@example.org");

@@ -32,8 +32,8 @@ Reply error_page(const Visit& visit, int status) {
                     ul(cls("liste"), link_to("/", "web.error.home"), link_to("/rubrics", "web.error.rubrics"),
                        link_to("/map", "web.error.map")),
                     p(cls("air"), t("web.error.call")),
-                    p(cls("actes"), a(cls("b"), href(Url::tel(kCentre.phone)), icon("f-phone"),
-                                      span(cls("num"), dir("ltr"), kCentre.phone)))));
+                    p(cls("actes"), a(cls("b"), href(Url::tel(visit.centre.phone)), icon("f-phone"),
+                                      span(cls("num"), dir("ltr"), visit.centre.phone)))));
   return page(visit, {.title = title, .path = {}, .indexed = false}, content, status);
 }
 

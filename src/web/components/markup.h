@@ -16,7 +16,7 @@ namespace cote::html {
 COTE_TAG(svg, "svg") COTE_TAG(svg_g, "g") COTE_TAG(svg_path, "path") COTE_TAG(svg_circle, "circle")
 COTE_TAG(svg_text, "text") COTE_TAG(svg_use, "use") COTE_TAG(svg_a, "a") COTE_TAG(svg_title, "title")
 COTE_TAG(caption, "caption") COTE_TAG(fieldset, "fieldset") COTE_TAG(legend, "legend")
-COTE_TAG(script_file, "script")
+COTE_TAG(script_file, "script") COTE_TAG(code, "code")
 // clang-format on
 #undef COTE_TAG
 

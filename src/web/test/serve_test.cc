@@ -29,6 +29,10 @@ class WebServe : public ::testing::Test {
     });
     router.add({.method = "POST", .pattern = "/echo", .name = "echo"},
                [](const Visit& v) { return Reply{.body = v.request.body}; });
+    router.add({.method = "POST", .pattern = "/import", .name = "import", .max_body = 300'000},
+               [](const Visit& v) { return Reply{.body = std::to_string(v.request.body.size())}; });
+    router.add({.method = "POST", .pattern = "/note", .name = "note", .max_body = 100},
+               [](const Visit& v) { return Reply{.body = v.request.body}; });
     router.add({.pattern = "/who", .name = "who"},
                [](const Visit& v) { return Reply{.body = v.request.remote}; });
     router.add({.pattern = "/large", .name = "large"}, [](const Visit&) {
@@ -54,9 +58,9 @@ class WebServe : public ::testing::Test {
   Server& start(ServeOptions options = {}) {
     options.port = 0;
     if (options.threads == 0) options.threads = 1;
-    options.log = [this](std::string_view line) {
+    options.log = [this](const Answered& answered) {
       std::scoped_lock const lock(mutex);
-      log += std::string(line) + '\n';
+      log += log_line(answered) + '\n';
     };
     server = std::make_unique<Server>(site, options);
     return *server;
@@ -336,6 +340,61 @@ TEST_F(WebServe, APortThatIsTakenIsAnError) {
   ServeOptions const same{.port = server->port()};
   EXPECT_THROW(Server(site, same), std::system_error);
   EXPECT_THROW(Server(site, {.address = "not an address"}), std::system_error);
+}
+
+TEST_F(WebServe, ARouteSaysHowMuchItTakes) {
+  start();
+  auto const post = [&](const std::string& path, std::size_t size) {
+    return ask("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(size) +
+               "\r\n\r\n" + std::string(size, 'x'));
+  };
+  auto const chunked = [&](const std::string& path, std::size_t size) {
+    std::string body;
+    for (std::size_t at = 0; at < size; at += 10'000) body += "2710\r\n" + std::string(10'000, 'x') + "\r\n";
+    return ask("POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body +
+               "0\r\n\r\n");
+  };
+  EXPECT_EQ(post("/fr/import", 300'000).body, "300000");
+  EXPECT_EQ(post("/fr/import", 300'001).status, 413);
+  EXPECT_EQ(chunked("/fr/import", 300'000).body, "300000");
+  EXPECT_EQ(chunked("/fr/import", 310'000).status, 413);
+  EXPECT_EQ(post("/fr/note", 100).status, 200);
+  EXPECT_EQ(post("/fr/note", 101).status, 413);
+  EXPECT_EQ(post("/fr/echo", 64 * 1024).status, 200);
+  EXPECT_EQ(post("/fr/echo", 64 * 1024 + 1).status, 413);
+  EXPECT_EQ(chunked("/fr/echo", 70'000).status, 413);
+  EXPECT_EQ(post("/fr/nowhere", 64 * 1024 + 1).status, 413) << "what leads nowhere takes no more";
+  EXPECT_EQ(post("/fr/nowhere", 10).status, 404);
+}
+
+TEST_F(WebServe, OneLongBodyDoesNotLengthenTheNext) {
+  start();
+  Wire wire(server->port());
+  wire.say("POST /fr/import HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" +
+           std::string(200'000, 'x'));
+  EXPECT_EQ(wire.hear().body, "200000");
+  wire.say("POST /fr/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n");
+  EXPECT_EQ(wire.hear().status, 413);
+}
+
+TEST_F(WebServe, OnlyATrustedProxyNamesTheReader) {
+  start();
+  EXPECT_EQ(get("/fr/who", "X-Forwarded-For: 203.0.113.7\r\n").body, "127.0.0.1");
+  ServeOptions options;
+  options.trusted_proxies = {"127.0.0.0/8"};
+  start(options);
+  EXPECT_EQ(get("/fr/who", "X-Forwarded-For: 192.0.2.66, 203.0.113.7\r\n").body, "203.0.113.7");
+  EXPECT_EQ(get("/fr/who").body, "127.0.0.1");
+}
+
+TEST_F(WebServe, CountsWhatItKeeps) {
+  start();
+  for (int n = 0; n < 3; ++n) EXPECT_EQ(get("/fr/list").status, 200);
+  auto const figures = server->figures();
+  EXPECT_EQ(figures.cache_misses, 1U);
+  EXPECT_EQ(figures.cache_hits, 2U);
+  EXPECT_GT(figures.cache_bytes, 0U);
+  EXPECT_EQ(figures.database_waiting, 0U);
 }
 
 }  // namespace

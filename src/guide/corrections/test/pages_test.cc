@@ -116,8 +116,8 @@ TEST_F(ReportPages, WrongFormsComeBackWithTheirWords) {
 }
 
 TEST_F(ReportPages, WithoutScriptPatienceIsEnough) {
-  auto const body =
-      std::regex_replace(proven("organisation%2Femail", "right=a%40example.org"), std::regex("nonce=[0-9]+"), "nonce=");
+  auto const body = std::regex_replace(proven("organisation%2Femail", "right=a%40example.org"),
+                                       std::regex("nonce=[0-9]+"), "nonce=");
   auto const early = ask("POST", "/fr/guide/cours/correction", body);
   EXPECT_EQ(early.status, 422);
   auto const token = value(early.body, "data-token");
@@ -131,12 +131,19 @@ TEST_F(ReportPages, WithoutScriptPatienceIsEnough) {
 TEST_F(ReportPages, OneAddressCannotFloodAndAnotherIsFree) {
   int stored = 0;
   for (int i = 0; i < 12; ++i)
-    stored += ask("POST", "/fr/guide/cours/correction", proven("organisation%2Femail", "unknown=1")).status == 303 ? 1 : 0;
+    stored +=
+        ask("POST", "/fr/guide/cours/correction", proven("organisation%2Femail", "unknown=1")).status == 303
+            ? 1
+            : 0;
   EXPECT_EQ(stored, 10);
-  auto const busy = ask("POST", "/fr/guide/cours/correction", proven("organisation%2Femail", "right=mots+gard%C3%A9s"));
+  auto const busy =
+      ask("POST", "/fr/guide/cours/correction", proven("organisation%2Femail", "right=mots+gard%C3%A9s"));
   EXPECT_EQ(busy.status, 429);
   EXPECT_NE(busy.body.find("mots gardés"), std::string::npos);
-  EXPECT_EQ(ask("POST", "/fr/guide/cours/correction", proven("organisation%2Femail", "unknown=1"), "192.0.2.2").status, 303);
+  EXPECT_EQ(
+      ask("POST", "/fr/guide/cours/correction", proven("organisation%2Femail", "unknown=1"), "192.0.2.2")
+          .status,
+      303);
 }
 
 TEST_F(ReportPages, OnlyWhatThePageShowsCanBeReported) {

@@ -111,6 +111,19 @@ TEST_P(FreshnessConfirm, AMistakeGivesTheFormBackWithTheWordsInIt) {
   EXPECT_EQ(ask("GET", here()).status, 200) << "a mistake does not use the link up";
 }
 
+TEST(FreshnessFacts, WhereAConfidentialPlaceIsStaysAtTheDesk) {
+  Record record;
+  record.service.places.resize(2);
+  record.places = {{.address = "rue Ouverte 1"}, {.address = "rue Cachée 7", .confidential = true}};
+  int hours = 0;
+  for (auto const& fact : facts_of(record)) {
+    EXPECT_EQ(fact.value.find("Cach"), std::string::npos);
+    EXPECT_FALSE(fact.path.starts_with("at/1/")) << fact.path;
+    hours += fact.path.ends_with("/hours");
+  }
+  EXPECT_EQ(hours, 2);
+}
+
 TEST_P(FreshnessConfirm, AServiceInArabicReadsArabic) {
   auto const reply = ask("GET", "/ar/confirm/" + key);
   EXPECT_EQ(reply.status, 200);

@@ -99,6 +99,21 @@ TEST_P(FreshnessDaily, LettersOfADayAreLimitedAndTheOldestFactsComeFirst) {
   EXPECT_EQ(on(1).asked, 1);
 }
 
+TEST_P(FreshnessDaily, OneAddressGetsThreeLettersADayAtMost) {
+  auto c = three_services();
+  for (int n = 0; n < 4; ++n) {
+    auto more = c.services[1];
+    more.slug = "soins-" + std::to_string(n);
+    more.id.text = uuid_of("service:" + more.slug);
+    c.services.push_back(more);
+  }
+  db().write([&](db::Tx& tx) { return guide::store::save(tx, c, kNow); });
+  auto const first = on(0);
+  EXPECT_EQ(first.asked, 4) << "cours, and three of the five that share an address";
+  EXPECT_EQ(first.put_off, 2);
+  EXPECT_EQ(on(1).asked, 2);
+}
+
 TEST_P(FreshnessDaily, ALetterThatComesBackBecomesACall) {
   on(0);
   db().write([](db::Tx& tx) { return tx.run("update outbox set state = 'bounced'"); });

@@ -22,7 +22,7 @@ class FreshnessDesk : public World {
     World::SetUp();
     if (IsSkipped()) return;
     counting.emplace(db());
-    pages.emplace(DeskPages{.db = *counting, .links_checked = true});
+    pages.emplace(*counting, true);
     pages->mount(router);
     site.emplace(web::Site{.router = router, .clock = clock, .revision = [] { return 1ULL; }});
     site->guard = [this](const web::Route& route, web::Visit& visit) -> std::optional<web::Reply> {
@@ -127,6 +127,23 @@ TEST_P(FreshnessDesk, AnswersStandBesideTheRecordAndAreDecidedOnce) {
   EXPECT_EQ(post("/desk/freshness/answers/1/decision", "decision=taken").status, 303);
   EXPECT_EQ(post("/desk/freshness/answers/1/decision", "decision=refused").status, 409);
   EXPECT_EQ(post("/desk/freshness/answers/x/decision", "decision=taken").status, 409);
+}
+
+TEST_P(FreshnessDesk, AnAnswerIsPublishedAndTheServiceCountsAsConfirmed) {
+  auto const answer = [&](const char* path, const char* value) {
+    return db().write([&](db::Tx& tx) {
+      return store::put_answer(tx, {.service = id_of("cours"), .changes = to_json({{path, value}})}, kNow);
+    });
+  };
+  answer("email", "nouveau@example.org");
+  EXPECT_EQ(post("/desk/freshness/answers/1/decision", "decision=publish").status, 303);
+  EXPECT_EQ(row("cours")->email, "nouveau@example.org");
+  EXPECT_EQ(row("cours")->provenance.verified_how, VerifiedHow::service_itself);
+  answer("status", "perhaps");
+  auto const unfit = post("/desk/freshness/answers/2/decision", "decision=publish");
+  EXPECT_EQ(unfit.status, 422);
+  EXPECT_NE(unfit.body.find("à la main"), std::string::npos);
+  EXPECT_EQ(post("/desk/freshness/answers/2/decision", "decision=refused").status, 303) << "it still waits";
 }
 
 TEST_P(FreshnessDesk, BrokenLinksSayWhatToDo) {

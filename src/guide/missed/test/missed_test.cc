@@ -82,7 +82,8 @@ TEST(MissedSearches, ANewMonthBeginsWithNothingKnown) {
 // Whatever people do, nothing is told that fewer than kEnough of them asked in that month.
 TEST(MissedSearches, RandomHistoriesNeverTellOfTheFew) {
   std::mt19937 chance(11);
-  static constexpr const char* kWords[] = {"piscine", "cirque", "gymnase", "poterie", "chorale", "tricot", "Anna Petit"};
+  static constexpr const char* kWords[] = {"piscine", "cirque", "gymnase",   "poterie",
+                                           "chorale", "tricot", "Anna Petit"};
   for (int round = 0; round < 200; ++round) {
     Counter counter;
     std::map<std::pair<std::string, std::string>, std::set<std::string>> who;
@@ -103,7 +104,8 @@ TEST(MissedSearches, RandomHistoriesNeverTellOfTheFew) {
       counter.note(words, address, now);
       if (chance() % 10 == 0) {
         listen();
-        for (auto const& [told_key, count] : heard) ASSERT_GE(who[told_key].size(), kEnough) << told_key.second;
+        for (auto const& [told_key, count] : heard)
+          ASSERT_GE(who[told_key].size(), kEnough) << told_key.second;
       }
     }
     listen();
@@ -129,7 +131,10 @@ TEST_P(MissedStore, AddsUpAndForgets) {
   add({{"", "2026-11", 9}, {"piscine", "2026-11", 5}});
   add({{"", "2026-11", 3}, {"piscine", "2026-11", 1}, {"cirque", "2026-11", 8}, {"", "2026-10", 2}});
   auto const list = [&] { return db().read([](db::Session& s) { return store::listed(s, 100); }); };
-  EXPECT_EQ(list(), (std::vector<Count>{{"", "2026-11", 12}, {"cirque", "2026-11", 8}, {"piscine", "2026-11", 6}, {"", "2026-10", 2}}));
+  EXPECT_EQ(
+      list(),
+      (std::vector<Count>{
+          {"", "2026-11", 12}, {"cirque", "2026-11", 8}, {"piscine", "2026-11", 6}, {"", "2026-10", 2}}));
   EXPECT_EQ(db().write([](db::Tx& tx) { return store::erase(tx, "2026-11"); }), 1);
   EXPECT_EQ(list().size(), 3U);
 }
