@@ -10,7 +10,7 @@ import { command, desk, House, phone, reader } from './house.mjs';
 
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
-/** What `coteacote demo --people` prints: e-mail, password and the key of the second factor, a line each. */
+/** What `coteacote user demo` prints: e-mail, password and the key of the second factor, a line each. */
 function signIns(printed) {
   const found = {};
   for (const line of printed.split('\n')) {
@@ -42,7 +42,7 @@ export async function trust({ browser, binary }) {
   const paul = await reader(browser, { viewport: phone });
   const db = ['--db', house.db];
   const offline = join(house.folder, 'offline.public');
-  const people = signIns(command(binary, ['demo', '--people', ...db]));
+  const people = signIns(command(binary, ['user', 'demo', ...db]));
   try {
     await test('the auditor reads the ledger, looks for a deed and takes it along', async () => {
       await signIn(aude, house, people.aude);
