@@ -20,12 +20,7 @@ class PersonalPages {
   [[nodiscard]] web::Reply export_one(const web::Visit& visit) const;
   [[nodiscard]] web::Reply own(const web::Visit& visit) const;
   [[nodiscard]] web::Reply erasure_page(const web::Visit& visit, bool refused) const;
-  [[nodiscard]]  /// What everybody with an account finds on her own page: her file, and who may do what.
-  Html
-  own_data(const Text& t);
-  /// For the page of an account: how long it is kept, and the way to erase it for who may.
-  Html kept_until(const web::Visit& visit, const Account& account);
-  web::Reply erasure(const web::Visit& visit) const;
+  [[nodiscard]] web::Reply erasure(const web::Visit& visit) const;
 
   db::Db& db_;
 };
