@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "people/ledger.h"
 #include "people/pages.h"
 
 namespace cote::people {
@@ -84,7 +85,13 @@ web::Reply AccountsPages::one_with(const Visit& visit, const Wish* wish, const P
   return views::one_account(visit, out);
 }
 
-web::Reply AccountsPages::one(const Visit& visit) { return one_with(visit, nullptr, {}); }
+web::Reply AccountsPages::one(const Visit& visit) {
+  auto const id = id_of(visit);
+  auto reply = one_with(visit, nullptr, {});
+  if (reply.status == 200 && visit.actor->account != id)
+    ledger::read_of(office_->door.db(), *visit.actor, "account", id.text, "accounts", visit.now);
+  return reply;
+}
 
 web::Reply AccountsPages::change(const Visit& visit) {
   auto const wish = wish_of(visit.form);
