@@ -110,6 +110,17 @@ std::string schema_of(std::string_view address) {
   });
 }
 
+std::vector<std::string> tables_of(std::string_view address) {
+  std::vector<std::string> out;
+  auto const rows = open(address)->read([](Session& s) {
+    return s.all<std::string>(
+        "select cast(tablename as text) from pg_tables where schemaname = current_schema() order by "
+        "tablename");
+  });
+  for (auto const& [name] : rows) out.push_back(name);
+  return out;
+}
+
 }  // namespace
 
 std::filesystem::path private_file_near(std::string_view address, std::string_view what) {
@@ -150,7 +161,8 @@ void check_copy(std::string_view address, const std::filesystem::path& file) {
 
 void copy_in(std::string_view address, const std::filesystem::path& file, const CopyProgress& progress) {
   auto const target = parse_address(address);
-  if (target.postgresql) return postgresql::restore(target.where, schema_of(address), file);
+  if (target.postgresql)
+    return postgresql::restore(target.where, schema_of(address), tables_of(address), file);
   auto const from = open_sqlite(file.string(), SQLITE_OPEN_READWRITE);
   auto const to = open_sqlite(target.where, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   copy_pages(to.get(), from.get(), progress);

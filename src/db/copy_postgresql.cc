@@ -3,8 +3,11 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <fstream>
+#include <iostream>
 #include <sstream>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -42,15 +45,18 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return out;
 }
 
-/// Runs a program to its end, giving what it writes on its standard output.
+/// Runs a program to its end, giving what it writes on its standard output. What it complains of goes to the
+/// file `complaints`, else to our standard error.
 void run(const std::string& where, std::vector<std::string> words,
-         const std::function<void(std::string_view)>& each = {}) {
+         const std::function<void(std::string_view)>& each = {}, const std::string& complaints = {}) {
   std::array<int, 2> pipe_ends{};
   if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) throw Error(Error::Kind::other, "no pipe to be had");
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], 1);
+  if (!complaints.empty())
+    posix_spawn_file_actions_addopen(&actions, 2, complaints.c_str(), O_WRONLY | O_TRUNC, 0);
   auto env = environment(where);
   pid_t child = 0;
   int const failed =
@@ -114,7 +120,13 @@ void check(const std::string& where, const std::filesystem::path& archive) {
   run(where, {"pg_restore", "--file=/dev/null", archive.string()});
 }
 
-void restore(const std::string& where, const std::string& schema, const std::filesystem::path& archive) {
+/// The tables for us alone, and no longer than this: a reader who has one and waits for another would wait
+/// for us for ever, and the server would end one of both after a second (deadlock_timeout).
+constexpr auto kLockTimeout = "--command=set lock_timeout = '300ms'";
+constexpr int kAttempts = 30;
+
+void restore(const std::string& where, const std::string& schema, const std::vector<std::string>& tables,
+             const std::filesystem::path& archive) {
   // We make the schema ourselves: whether the archive does depends on its name.
   std::string listed;
   run(where, {"pg_restore", "--list", archive.string()}, [&](std::string_view piece) { listed += piece; });
@@ -128,10 +140,39 @@ void restore(const std::string& where, const std::string& schema, const std::fil
   Scratch const script("script");
   run(where, {"pg_restore", "--no-owner", "--no-privileges", "--use-list=" + list.name(),
               "--file=" + script.name(), archive.string()});
-  run(where, {"psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
-              "--set=client_min_messages=warning", "--command=set client_min_messages = warning",
-              fmt::format("--command=drop schema if exists {} cascade", identifier(schema)),
-              fmt::format("--command=create schema {}", identifier(schema)), "--file=" + script.name()});
+  std::string locks;
+  for (auto const& table : tables)
+    locks += fmt::format("{}{}.{}", locks.empty() ? "" : ", ", identifier(schema), identifier(table));
+  std::vector<std::string> words = {"psql",
+                                    "--no-psqlrc",
+                                    "--quiet",
+                                    "--single-transaction",
+                                    "--set=ON_ERROR_STOP=1",
+                                    "--command=set client_min_messages = warning",
+                                    kLockTimeout};
+  if (!locks.empty()) words.push_back(fmt::format("--command=lock table {} in access exclusive mode", locks));
+  for (std::string word : {std::string("\\echo locked"), std::string("set lock_timeout = 0"),
+                           fmt::format("drop schema if exists {} cascade", identifier(schema)),
+                           fmt::format("create schema {}", identifier(schema))})
+    words.push_back("--command=" + word);
+  words.push_back("--file=" + script.name());
+  Scratch const complaints("complaints");
+  for (int attempt = 1;; ++attempt) {
+    bool locked = false;
+    try {
+      return run(
+          where, words,
+          [&](std::string_view piece) { locked |= piece.find("locked") != std::string_view::npos; },
+          complaints.name());
+    } catch (const Error&) {
+      if (locked || attempt == kAttempts) {
+        std::ifstream said(complaints.name());
+        std::cerr << said.rdbuf();
+        throw;
+      }
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20 * attempt));
+  }
 }
 
 }  // namespace cote::db::postgresql

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// pg_dump, pg_restore and psql, for copy.cc.
 namespace cote::db::postgresql {
@@ -14,7 +15,9 @@ void dump(const std::string& where, const std::string& schema,
           const std::function<void(std::string_view)>& each);
 /// Reads the whole archive; throws Error when that cannot be done.
 void check(const std::string& where, const std::filesystem::path& archive);
-/// Empties the schema and fills it again, in one transaction.
-void restore(const std::string& where, const std::string& schema, const std::filesystem::path& archive);
+/// Empties the schema, which holds `tables`, and fills it again, in one transaction. Readers of the tables
+/// wait; where one stands in the way, it lets her go first and begins again.
+void restore(const std::string& where, const std::string& schema, const std::vector<std::string>& tables,
+             const std::filesystem::path& archive);
 
 }  // namespace cote::db::postgresql

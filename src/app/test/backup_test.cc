@@ -137,10 +137,9 @@ TEST_P(Backup, RestoresToANewMachineWithTheRootKey) {
 }
 
 TEST_P(Backup, MadeWhileWritersWriteIsOneMoment) {
-  std::atomic<bool> stop = false;
   std::atomic<int> written = 0;
-  std::jthread const writer([&] {
-    for (int i = 0; !stop; ++i) {
+  std::jthread writer([&](const std::stop_token& stop) {
+    for (int i = 0; !stop.stop_requested(); ++i) {
       add(db(), fmt::format("t{}", i));
       ++written;
     }
@@ -149,8 +148,8 @@ TEST_P(Backup, MadeWhileWritersWriteIsOneMoment) {
   make_backup(settings, file(), kNow);
   auto const after = written.load();
   while (written < after + 5) std::this_thread::yield();
-  stop = true;
-  const_cast<std::jthread&>(writer).join();
+  writer.request_stop();
+  writer.join();
   restore();
   // Each topic was written with its entry: a torn copy would have more of one than of the other.
   auto const verdict = db().read([](db::Session& s) { return people::ledger::verify(s); });
@@ -164,11 +163,10 @@ TEST_P(Backup, RestoredWhileOthersReadAndWrite) {
   for (int i = 0; i < 10; ++i) add(db(), fmt::format("t{}", i));
   make_backup(settings, file(), kNow);
   for (int i = 10; i < 40; ++i) add(db(), fmt::format("t{}", i));
-  std::atomic<bool> stop = false;
   std::atomic<int> torn = 0;
-  std::jthread reader([&] {
+  std::jthread reader([&](const std::stop_token& stop) {
     auto const mine = db::open(database.address());
-    while (!stop) {
+    while (!stop.stop_requested()) {
       try {
         auto const counts = mine->read([](db::Session& s) {
           return s.one<std::int64_t, std::int64_t>(
@@ -182,7 +180,7 @@ TEST_P(Backup, RestoredWhileOthersReadAndWrite) {
   });
   restore();
   EXPECT_EQ(topics(), 10);
-  stop = true;
+  reader.request_stop();
   reader.join();
   EXPECT_EQ(torn, 0);
 }
