@@ -12,7 +12,7 @@
 
 #include "guide/desk/door.h"
 #include "guide/desk/rows.h"
-#include "guide/own_format.h"
+#include "guide/own_reading.h"
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "kernel/json.h"
@@ -24,36 +24,54 @@ namespace {
 using people::Action;
 using people::Compartment;
 
-/// A folder for one file, away when this ends.
-class Folder {
- public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "coteacote-import-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for an import");
-    path_ = name;
+/// What a services.csv names and does not bring: ours, as the files it would have beside it.
+std::optional<std::string> beside(const Catalogue& stored, std::string_view name) {
+  std::string out;
+  if (name == "organisations.csv") {
+    out = "slug,name\n";
+    for (auto const& o : stored.organisations) out += fmt::format("{0},{0}\n", o.slug);
+  } else if (name == "rubrics.csv") {
+    out = "id,label.fr\n";
+    for (auto const& r : stored.rubrics) out += fmt::format("{0},{0}\n", r.id);
+  } else if (name == "topics.csv") {
+    out = "id,rubric,label.fr\n";
+    for (auto const& t : stored.topics) out += fmt::format("{0},{1},{0}\n", t.id, t.rubric);
+  } else {
+    return std::nullopt;
   }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  return out;
+}
 
- private:
-  std::filesystem::path path_{};
-};
+/// Services of one table, as somebody else's word on records of ours: what it has no column for stays.
+import::Read read_table(std::string_view name, std::string_view bytes, const Catalogue& stored){
+    auto const open = [&](std::string_view wanted){
+        return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
+};  // namespace
+import::Progress const quiet;
+  auto out = import::Reading(open, std::string(name), quiet).all();
+out.format = import::Format::hsds_csv;
+auto& read = out.catalogue;
+std::unordered_map<std::string, OrganisationId> ours;
+for (auto const& o : stored.organisations) ours.emplace(uuid_of("organisation:" + o.slug), o.id);
+std::unordered_map<std::string_view, const Service*> known;
+for (auto const& s : stored.services) known.emplace(s.slug, &s);
+for (auto& service : read.services) {
+  if (auto const o = ours.find(service.organisation.text); o != ours.end()) service.organisation = o->second;
+  if (auto const s = known.find(service.slug); s != known.end()) service.id = s->second->id;
+}
+read = {.places = std::move(read.places), .services = std::move(read.services)};
+return out;
+}  // namespace cote::guide::desk
 
 /// None for what is no such file.
-std::optional<import::Read> read(std::string_view name, std::string_view bytes) {
+std::optional<import::Read> read(std::string_view name, std::string_view bytes, const Catalogue& stored) {
   auto const first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos) return std::nullopt;
   if (bytes[first] == '{' || bytes[first] == '[') return import::read_hsds_json(bytes, name, "fr");
   auto const line = bytes.substr(0, bytes.find('\n'));
   if (line.find("slug") == std::string_view::npos || line.find(',') == std::string_view::npos)
     return std::nullopt;
-  Folder const folder;
-  std::ofstream(folder.path() / "services.csv", std::ios::binary) << bytes;
-  return import::read_own(folder.path());
+  return read_table(name, bytes, stored);
 }
 
 /// Records as pages show them, by service.
@@ -118,7 +136,7 @@ std::optional<Sent> sent(db::Session& session, const people::Actor& who, std::st
 
 Preview look(const Catalogue& stored, const Sent& file, std::string_view id) {
   Preview out{.id = std::string(id), .file = file.name};
-  auto read_ = read(file.name, file.body);
+  auto read_ = read(file.name, file.body, stored);
   if (!read_) return out;
   out.rejects = std::move(read_->rejects);
   auto const wanted = import::as_saved(stored, *read_, out.rejects);
@@ -139,7 +157,8 @@ Result<Preview> receive(db::Db& db, const people::Actor& who, std::string_view f
   if (bytes.empty()) return wrong("draft.problem.no_file");
   if (bytes.size() > kLargestImport) return wrong("draft.problem.file_too_long");
   if (bytes.find('\0') != std::string_view::npos) return wrong("draft.problem.file");
-  auto const read_ = read(file_name, bytes);
+  auto const stored = db.read([](db::Session& session) { return guide::store::load(session); });
+  auto const read_ = read(file_name, bytes, stored);
   if (!read_ || (read_->records == 0 && read_->rejects.empty())) return wrong("draft.problem.file");
   auto const id =
       uuid_of(fmt::format("import/{}/{}/{}", who.account.text, iso(now), rules::source_hash(bytes)));
@@ -173,10 +192,10 @@ Result<std::size_t> apply(db::Db& db, const people::Actor& who, std::string_view
   return db.write([&](db::Tx& tx) -> Result<std::size_t> {
     auto const file = sent(tx, who, id);
     if (!file) return Refusal{Fault::missing};
-    auto const read_ = read(file->name, file->body);
+    auto const stored = guide::store::load(tx);
+    auto const read_ = read(file->name, file->body, stored);
     if (!read_) return Refusal{Fault::missing};
     std::vector<import::Reject> dropped;
-    auto const stored = guide::store::load(tx);
     auto const wanted = import::as_saved(stored, *read_, dropped);
     std::size_t unchanged = 0;
     auto const changes = changes_of(stored, wanted, unchanged);

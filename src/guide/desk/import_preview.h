@@ -31,8 +31,9 @@ struct Preview {
   std::vector<import::Reject> rejects{};
 };
 
-/// Keeps the file for a later "apply" and says what it would do. CSV in our own format (docs/data.md) or
-/// HSDS 3 JSON, one document or NDJSON. Right imports.import. A file that is neither is a Problem of "file".
+/// Keeps the file for a later "apply" and says what it would do. A services.csv in our own format
+/// (docs/data.md), whose organisations and topics are those we have, or HSDS 3 JSON, one document or NDJSON.
+/// What the file has no word for stays. Right imports.import. A file that is neither is a Problem of "file".
 Result<Preview> receive(db::Db& db, const people::Actor& who, std::string_view file_name,
                         std::string_view bytes, Time now);
 /// The same look again, at a file this person sent.

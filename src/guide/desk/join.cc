@@ -37,10 +37,12 @@ Result<std::int64_t> Door::join(const Actor& who, const ServiceId& keep, const S
     auto const stays = guide::store::load_record(tx, keep);
     auto goes = guide::store::load_record(tx, gone);
     if (!stays || !goes) return Refusal{Fault::missing};
-    for (auto const& organisation : {stays->organisation.id, goes->organisation.id}) {
-      if (!who.may(Compartment::guide, Action::read, organisation)) return Refusal{Fault::missing};
-      if (!who.may(Compartment::guide, Action::merge, organisation)) return Refusal{Fault::forbidden};
-    }
+    bool const seen = who.may(Compartment::guide, Action::read, stays->organisation.id) &&
+                      who.may(Compartment::guide, Action::read, goes->organisation.id);
+    if (!seen) return Refusal{Fault::missing};
+    bool const allowed = who.may(Compartment::guide, Action::merge, stays->organisation.id) &&
+                         who.may(Compartment::guide, Action::merge, goes->organisation.id);
+    if (!allowed) return Refusal{Fault::forbidden};
     auto made = with(*stays, chosen);
     if (!made) return made.problems();
     auto record = *std::move(made);

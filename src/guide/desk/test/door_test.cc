@@ -14,7 +14,12 @@ namespace {
 using people::Role;
 using namespace test;
 
-class DeskDoor : public DeskWorld {};
+class DeskDoor : public DeskWorld {
+ protected:
+  std::int64_t saves(const Actor& author) {
+    return db().read([&](db::Session& s) { return store::draft_of(s, one_, author.account.text)->saves; });
+  }
+};
 
 TEST_P(DeskDoor, AFieldIsEditedPublishedAndRead) {
   auto const draft = door().begin(anna_, one_, later());
@@ -189,7 +194,8 @@ TEST_P(DeskDoor, DoesWhatTheTableSaysAndNothingElse) {
             step != nullptr && person.who->may(people::Compartment::guide, step->right, {uuid_of("house")});
         bool done = false;
         if (event == Event::save) {
-          done = bool(door().save(*person.who, draft.id, 9, {{"summary", "Encore " + iso(now_)}}, later()));
+          done = bool(door().save(*person.who, draft.id, saves(author), {{"summary", "Encore " + iso(now_)}},
+                                  later()));
         } else if (event == Event::publish) {
           done = bool(door().publish(*person.who, draft.id, "", later()));
         } else {
@@ -209,7 +215,8 @@ TEST_P(DeskDoor, DoesWhatTheTableSaysAndNothingElse) {
 TEST_P(DeskDoor, RandomHistoriesLoseNothing) {
   for (unsigned seed = 1; seed <= 6; ++seed) {
     std::mt19937 random(seed);
-    std::vector<Record> seen = {live(two_)};
+    std::vector<Record> seen;
+    if (auto const first = live(two_); first.service.id) seen.push_back(first);
     for (int step = 0; step < 40; ++step) {
       auto const& who = random() % 2 == 0 ? anna_ : bob_;
       auto const mine = db().read([&](db::Session& s) { return store::draft_of(s, two_, who.account.text); });
@@ -254,7 +261,8 @@ TEST_P(DeskDoor, RandomHistoriesLoseNothing) {
       kept.push_back(db().read([&](db::Session& s) { return store::version(s, two_, v.number)->record; }));
     ASSERT_GT(kept.size(), 3U);
     for (auto const& record : seen)
-      EXPECT_TRUE(std::ranges::any_of(kept, [&](const Record& k) { return differences(k, record).empty(); }));
+      EXPECT_TRUE(std::ranges::any_of(kept, [&](const Record& k) { return differences(k, record).empty(); }))
+          << "seed " << seed << to_json(record);
   }
 }
 

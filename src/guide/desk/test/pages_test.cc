@@ -46,7 +46,7 @@ class DeskPages : public DeskWorld {
                          .body = body,
                          .id = "r"});
   }
-  static std::string where(const web::Reply& reply) { return std::string(web::header_of(reply, "location")); }
+  static std::string where(const web::Reply& reply) { return std::string(web::header_of(reply, "Location")); }
   static bool says(const web::Reply& reply, std::string_view words) {
     return reply.body.find(words) != std::string::npos;
   }
@@ -156,7 +156,8 @@ TEST_P(DeskPages, TellBothSidesOfAClash) {
 
 TEST_P(DeskPages, AnImportIsSeenBeforeItIsDone) {
   std::string const csv =
-      "slug,name,summary,organisation\nvestiaire,Vestiaire inventé,Des habits,\n,Sans adresse,,\n";
+      "slug,name.fr,summary.fr,organisation\nvestiaire,Vestiaire inventé,Des habits,maison\n"
+      "accueil,Accueil nouveau,,maison\nperdu,Sans maison,,nulle-part\n";
   std::string const body =
       "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"services.csv\"\r\n\r\n" + csv +
       "\r\n--b--\r\n";
@@ -172,12 +173,18 @@ TEST_P(DeskPages, AnImportIsSeenBeforeItIsDone) {
   auto const look = get(where(sent));
   EXPECT_TRUE(says(look, "Vestiaire inventé"));
   EXPECT_TRUE(says(look, "<ins>Des habits</ins>"));
+  EXPECT_TRUE(says(look, "<ins>Accueil nouveau</ins>"));
+  EXPECT_TRUE(says(look, "is not in organisations.csv")) << "why a line is refused";
   EXPECT_FALSE(says(get("/desk/services"), "Vestiaire")) << "nothing is done yet";
   who = bob_;
   EXPECT_EQ(get(where(sent)).status, 404) << "somebody else's file";
   who = anna_;
   EXPECT_EQ(where(post(where(sent), "act=apply")), "/desk/services");
   EXPECT_TRUE(says(get("/desk/services"), "Vestiaire"));
+  EXPECT_EQ(rules::text(live(one_).service.name, "fr"), "Accueil nouveau");
+  EXPECT_EQ(live(one_).service.phones.size(), 1U) << "the file says nothing of telephones";
+  ASSERT_EQ(versions(one_).size(), 2U);
+  EXPECT_EQ(versions(one_)[0].what, "imported");
   EXPECT_EQ(post(where(sent), "act=apply").status, 404) << "once";
   who = house_;
   EXPECT_EQ(get("/desk/import").status, 403);

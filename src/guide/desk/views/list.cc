@@ -175,7 +175,7 @@ web::Reply today(const web::Visit& visit, const TodayPage& page) {
   auto const drafts = [&](std::string_view title, const std::vector<DraftLine>& lines, bool author) {
     if (lines.empty()) return Html();
     return section(
-        cls("bloc"),
+        cls("bloc file"),
         table(cls("queue"), caption(title),
               thead(tr(
                   th(Attr("scope", "col"), t("field.name")), th(Attr("scope", "col"), t("desk.column.state")),

@@ -144,8 +144,11 @@ Html error_summary(const Text& t, const Problems& problems) {
   return div(cls("erreurs"), Attr("role", "alert"), Attr("tabindex", "-1"), id("erreurs"),
              h2(t("desk.errors", {{"count", problems.size()}})), each(problems, [&](const Problem& problem) {
                if (problem.field.empty()) return p(sentence(t, problem));
-               auto const field = t.has(label_key(problem.field)) ? field_name(t, problem.field) + ": " : "";
-               return a(href(Url::anchor(field_id(problem.field))), field, sentence(t, problem));
+               auto const words = sentence(t, problem);
+               bool const named = t.has(label_key(problem.field));
+               return a(href(Url::anchor(field_id(problem.field))),
+                        named ? t("desk.error", {{"field", field_name(t, problem.field)}, {"words", words}})
+                              : words);
              }));
 }
 
