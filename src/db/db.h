@@ -141,8 +141,8 @@ class Db {
   [[nodiscard]] virtual bool is_postgresql() const = 0;
 
   /// After something was erased for good: rewrites the files so that nothing deleted is left in them, nor in
-  /// SQLite's log. Takes as long as copying the database; others wait. What PostgreSQL's own log and the disk's
-  /// unused blocks still hold is beyond it.
+  /// SQLite's log. Takes as long as copying the database; others wait. What PostgreSQL's own log and the
+  /// disk's unused blocks still hold is beyond it.
   virtual void forget_deleted() = 0;
 };
 

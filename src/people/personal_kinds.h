@@ -16,9 +16,9 @@ struct Holding {
 };
 std::span<const Holding> holdings();
 
-/// Statements, on :id, :email or :name, that take her out of rows that outlive the account, in this order; then
-/// the account goes and with it all that hangs on it. Where only a name was written, it becomes empty for
-/// everybody of that name.
+/// Statements, on :id, :email or :name, that take her out of rows that outlive the account, in this order;
+/// then the account goes and with it all that hangs on it. Where only a name was written, it becomes empty
+/// for everybody of that name.
 std::span<const std::string_view> leavings();
 
 /// Whether a statement of these speaks of :email, of :name, or else of :id.

@@ -87,6 +87,16 @@ export async function trust({ browser, binary }) {
       assert.match(command(binary, ['ledger', 'verify', ...db]), /every link holds/);
     });
 
+    await test('the key of a second factor, which is sealed, stands in no file and no log', async () => {
+      const files = ['', '-wal'].map((end) => house.db.replace('sqlite:', '') + end).filter(existsSync);
+      for (const file of files) {
+        const bytes = readFileSync(file);
+        for (const who of Object.values(people)) if (who.key) assert.equal(bytes.includes(who.key), false, file);
+      }
+      assert.ok(files.some((file) => readFileSync(file).includes('aude@example.org')), 'this test can find what is there');
+      for (const who of Object.values(people)) if (who.key) assert.equal((house.log + house.said).includes(who.key), false);
+    });
+
     await test('a backup made while serving opens with the paper key alone, and brings everything back', async () => {
       const settings = [...db, '--set', `keys.offline=${offline}`];
       const secret = join(house.folder, 'secret');

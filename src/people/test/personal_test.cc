@@ -32,7 +32,8 @@ class Personal : public test::OnBoth {
       tx.run("insert into known_device (hash, account_id, seen) values ('h', :id, :at)",
              {{"id", she.account.id.text}, {"at", iso(kNow)}});
       tx.run(
-          "insert into guide_version (service_id, number, at, what, author_id, author, approved_by, note, record) "
+          "insert into guide_version (service_id, number, at, what, author_id, author, approved_by, note, "
+          "record) "
           "values ('s', 1, :at, 'published', :id, :name, :name, '', '{}')",
           {{"at", iso(kNow)}, {"id", she.account.id.text}, {"name", she.account.name}});
       ledger::note(tx, she.actor(), {.action = "guide.published", .subject = "service", .subject_id = "s"},
