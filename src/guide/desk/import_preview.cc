@@ -48,7 +48,7 @@ import::Read read_table(std::string_view name, std::string_view bytes, const Cat
         return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
 };  // namespace
 import::Progress const quiet;
-  auto out = import::Reading(open, std::string(name), quiet).all();
+auto out = import::Reading(open, std::string(name), quiet).all();
 out.format = import::Format::hsds_csv;
 auto& read = out.catalogue;
 std::unordered_map<std::string, OrganisationId> ours;
