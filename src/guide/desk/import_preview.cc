@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -40,6 +41,55 @@ std::optional<std::string> beside(const Catalogue& stored, std::string_view name
     return std::nullopt;
   }
   return out;
+}
+
+/// The columns of a table, by their names without the language.
+std::set<std::string, std::less<>> columns_of(std::string_view header) {
+  std::set<std::string, std::less<>> out;
+  while (!header.empty()) {
+    auto const end = std::min(header.find_first_of(",\r"), header.size());
+    auto const name = header.substr(0, end);
+    out.emplace(name.substr(0, name.find('.')));
+    header.remove_prefix(std::min(end + 1, header.size()));
+  }
+  return out;
+}
+
+/// What the table has no column for stays as it is.
+void keep_the_rest(Service& service, const Service& stored,
+                   const std::set<std::string, std::less<>>& columns) {
+  auto const keep = [&](std::string_view column, auto Service::*member) {
+    if (!columns.contains(column)) service.*member = stored.*member;
+  };
+  keep("name", &Service::name);
+  keep("summary", &Service::summary);
+  keep("description", &Service::description);
+  keep("conditions", &Service::conditions);
+  keep("price", &Service::price);
+  keep("appointment", &Service::appointment);
+  keep("notice", &Service::notice);
+  keep("documents", &Service::documents);
+  keep("email", &Service::email);
+  keep("url", &Service::url);
+  keep("topics", &Service::topics);
+  keep("audiences", &Service::audiences);
+  keep("languages", &Service::languages);
+  keep("phones", &Service::phones);
+  keep("territory", &Service::territory);
+  keep("status", &Service::status);
+  keep("status_from", &Service::status_from);
+  keep("status_until", &Service::status_until);
+  keep("instead", &Service::instead);
+  keep("cost", &Service::cost);
+  keep("admission", &Service::admission);
+  keep("undocumented", &Service::accepts_undocumented);
+  keep("capacity", &Service::capacity);
+  keep("min_age", &Service::min_age);
+  keep("max_age", &Service::max_age);
+  keep("source", &Service::provenance);
+  service.contacts = stored.contacts;
+  // A place is told as a whole or not at all.
+  if (!columns.contains("address")) service.places = stored.places;
 }
 
 /// Services of one table, as somebody else's word on records of ours: what it has no column for stays.
