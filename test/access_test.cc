@@ -13,6 +13,7 @@
 
 #include "app/wire.h"
 #include "guide/import.h"
+#include "kernel/id.h"
 #include "support/database.h"
 #include "support/people.h"
 #include "web/reply.h"
@@ -64,7 +65,7 @@ std::map<std::string, Line> read_table() {
 }
 
 /// One house for all tests of this file.
-class Access : public testing::Test {
+class AccessOfRoutes : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     database = new Database(Engine::sqlite);
@@ -133,12 +134,13 @@ class Access : public testing::Test {
   static inline std::string account{};
 };
 
-TEST_F(Access, EveryMountedRouteIsInTheTable) {
+TEST_F(AccessOfRoutes, EveryMountedRouteIsInTheTable) {
   auto table = read_table();
   for (auto const& r : house->site().router.routes()) {
     auto const found = table.find(key(r.method, r.pattern, r.localised));
     if (found == table.end()) {
-      ADD_FAILURE() << "not in test/access.txt: " << key(r.method, r.pattern, r.localised);
+      ADD_FAILURE() << "not in test/access.txt: " << key(r.method, r.pattern, r.localised)
+                    << (r.audience == web::Audience::everyone ? " everyone" : " " + r.right);
       continue;
     }
     EXPECT_EQ(found->second.everyone, r.audience == web::Audience::everyone) << found->first;
@@ -150,7 +152,7 @@ TEST_F(Access, EveryMountedRouteIsInTheTable) {
 }
 
 /// With COTE_GOLDEN set, what was seen is printed as lines of the table, to be read before they are kept.
-TEST_F(Access, EveryRoleGetsWhatTheTableSays) {
+TEST_F(AccessOfRoutes, EveryRoleGetsWhatTheTableSays) {
   auto const table = read_table();
   std::string written;
   for (auto const& [name, line] : table) {
@@ -166,7 +168,7 @@ TEST_F(Access, EveryRoleGetsWhatTheTableSays) {
   if (std::getenv("COTE_GOLDEN") != nullptr) fmt::print("{}", written);
 }
 
-TEST_F(Access, WithoutTheRightNobodyGetsIn) {
+TEST_F(AccessOfRoutes, WithoutTheRightNobodyGetsIn) {
   int refused = 0;
   for (auto const& [name, line] : read_table()) {
     auto const* const r = route(line);
@@ -183,7 +185,7 @@ TEST_F(Access, WithoutTheRightNobodyGetsIn) {
   EXPECT_GT(refused, 50);
 }
 
-TEST_F(Access, SignedOutOnlyTheDoorIsShown) {
+TEST_F(AccessOfRoutes, SignedOutOnlyTheDoorIsShown) {
   for (auto const& [name, line] : read_table()) {
     if (line.everyone) continue;
     auto const reply = as(std::nullopt, line);
@@ -196,7 +198,24 @@ TEST_F(Access, SignedOutOnlyTheDoorIsShown) {
   }
 }
 
-TEST_F(Access, AFormWithoutItsTokenIsNotObeyed) {
+TEST_F(AccessOfRoutes, APartnerFindsNothingOfAnotherOrganisation) {
+  auto const theirs = sign_in(database->db(), "partner-of-others", {Role::partner}, clock->now(),
+                              {OrganisationId{uuid_of("another organisation")}});
+  auto const hers = somebody(Role::partner);
+  int tried = 0;
+  for (auto const& [name, line] : read_table()) {
+    // What she herself reaches by its id…
+    if (line.everyone || line.address.find("$service") == std::string::npos) continue;
+    auto const own = as(hers, line).status;
+    if (own == 403 || own == 404) continue;
+    // …is not there for the other.
+    EXPECT_EQ(as(theirs, line).status, 404) << name;
+    ++tried;
+  }
+  EXPECT_GE(tried, 3);
+}
+
+TEST_F(AccessOfRoutes, AFormWithoutItsTokenIsNotObeyed) {
   auto const entries = [] {
     return database->db().read([](db::Session& s) {
       return std::get<0>(s.one<std::int64_t>("select seq from ledger_head").value());
@@ -217,7 +236,7 @@ TEST_F(Access, AFormWithoutItsTokenIsNotObeyed) {
   }
 }
 
-TEST_F(Access, ASessionThatEndedOpensNothing) {
+TEST_F(AccessOfRoutes, ASessionThatEndedOpensNothing) {
   auto const who = somebody(Role::auditor);
   Line const ledger{.method = "GET", .pattern = "/desk/ledger", .address = "/desk/ledger"};
   EXPECT_EQ(as(who, ledger).status, 200);

@@ -35,7 +35,7 @@ Html fact(std::string_view name, Html value) { return div(dt(name), dd(std::move
 Html facts(const HouseView& v, const Text& t) {
   return section(
       cls("bloc"), h2(t("house.state")),
-      dl(cls("faits"), fact(t("house.version"), join(v.version)), fact(t("house.began"), moment(v.began)),
+      dl(cls("chiffres"), fact(t("house.version"), join(v.version)), fact(t("house.began"), moment(v.began)),
          fact(t("house.database"),
               join(v.postgresql ? "PostgreSQL" : "SQLite", ", ", megabytes(v.database_bytes, t))),
          fact(t("house.readers"), join(t("house.services", {{"n", static_cast<long long>(v.services)}}), ", ",
@@ -104,9 +104,9 @@ std::string outcome(const JobState& job, const Text& t) {
 
 Html jobs(const HouseView& v, const Text& t) {
   return section(
-      cls("bloc"), h2(t("house.jobs")),
+      cls("bloc"), h2(t("house.jobs")), p(cls("calme"), t("house.jobs.about")),
       div(cls("glisse"), Attr("tabindex", "0"), Attr("role", "region"), aria_label(t("house.jobs")),
-          table(cls("queue"), caption(t("house.jobs.about")),
+          table(cls("queue"), caption(cls("hors"), t("house.jobs")),
                 head_row(t, {"house.job.name", "house.job.outcome", "house.job.last", "house.job.next",
                              "house.job.runs", "house.job.result"}),
                 tbody(each(v.jobs, [&](const JobState& job) {

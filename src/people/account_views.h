@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/html.h"
 #include "kernel/result.h"
 #include "kernel/text.h"
 #include "people/account.h"
@@ -28,6 +29,14 @@ struct Mine {
   std::string address{};  // as typed
 };
 web::Reply account(const web::Visit& visit, const Mine& mine);
+
+/// A part of such a page, with a title.
+Html part(std::string_view anchor, std::string_view title, const Html& inner);
+/// Sessions with a button each but for `current`; `base` is where ending one is posted.
+Html session_list(const web::Visit& visit, const std::vector<SessionRow>& sessions, std::string_view current,
+                  std::string_view base, const Text& t);
+/// What just happened, by its word; nothing for an unknown one.
+Html said(const Text& t, std::string_view done);
 
 /// Making a second factor.
 struct Enrolment {

@@ -41,7 +41,8 @@ class Links {
   void want_reset(std::string_view email, std::string_view origin, const Caller& caller, Time now);
   /// Sends what was wished for since the last time, to those who have an account (somebody invited gets the
   /// invitation again), but not twice within five minutes: a stranger who asks for somebody else cannot fill
-  /// her box, and the first link is still good. Called every few seconds by the house. Gives how many messages were queued.
+  /// her box, and the first link is still good. Called every few seconds by the house. Gives how many
+  /// messages were queued.
   std::int64_t send_wanted(Time now);
 
   /// Takes up an invitation, or sets a new password: the link is used, all sessions end, a new one begins.

@@ -48,7 +48,9 @@ std::string_view word(LinkState state) {
 std::string Office::origin_for(const Visit& visit) const {
   if (!options.origin.empty()) return options.origin;
   auto const host = host_of(visit.origin);
-  bool const here = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+  // "127.0.0.1.example.org" is somebody's name, not this machine.
+  bool const digits = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  bool const here = host == "localhost" || host == "[::1]" || (digits && host.starts_with("127."));
   return here ? visit.origin : "";
 }
 

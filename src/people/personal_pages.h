@@ -34,6 +34,10 @@ struct PersonalView {
   Problems problems{};
 };
 web::Reply personal(const web::Visit& visit, const PersonalView& view);
+/// What everybody with an account finds on her own page: her file, and who may do what.
+Html own_data(const Text& t);
+/// For the page of an account: how long it is kept, and the way to erase it for who may.
+Html kept_until(const web::Visit& visit, const Account& account);
 web::Reply erasure(const web::Visit& visit, const Account& account, bool last_administrator);
 }  // namespace views
 

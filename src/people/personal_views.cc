@@ -67,7 +67,28 @@ Html export_form(const web::Visit& visit, const Text& t, const PersonalView& vie
            p(cls("actes"), button(cls("b fort"), t("personal.export_do")))));
 }
 
+Html term_of(const Text& t, const Account& account, Time now) {
+  return personal::countdown(t, account.state == AccountState::invited ? "invitation" : "account",
+                             account.last_sign_in.value_or(account.created), now);
+}
+
 }  // namespace
+
+Html own_data(const Text& t) {
+  return join(p(t("personal.own_words")),
+              p(cls("actes"), a(cls("b"), href(Url::path("/account/data")), t("personal.own_do")),
+                a(cls("b"), href(Url::path("/desk/access")), t("access.title"))));
+}
+
+Html kept_until(const web::Visit& visit, const Account& account) {
+  auto const& t = Text::in(*visit.lang);
+  bool const may = visit.actor && visit.actor->may(Compartment::personal, Action::erase);
+  return join(
+      term_of(t, account, visit.now), when(may, [&] {
+        return p(a(cls("b"), href(Url::path(fmt::format("/desk/accounts/{}/erasure", account.id.text))),
+                   t("personal.erase_do")));
+      }));
+}
 
 web::Reply personal(const web::Visit& visit, const PersonalView& view) {
   auto const& t = Text::in(*visit.lang);
@@ -87,9 +108,7 @@ web::Reply erasure(const web::Visit& visit, const Account& account, bool last_ad
       id("contenu"), cls("w confiance"), h1(cls("titre"), title),
       when(last_administrator,
            [&] { return div(cls("erreurs"), Attr("role", "alert"), p(t("personal.last_administrator"))); }),
-      p(cls("chapeau"), t("personal.erase_words")),
-      personal::countdown(t, account.state == AccountState::invited ? "invitation" : "account",
-                          account.last_sign_in.value_or(account.created), visit.now),
+      p(cls("chapeau"), t("personal.erase_words")), term_of(t, account, visit.now),
       form(Attr("method", "post"),
            action(Url::path(fmt::format("/desk/accounts/{}/erasure", account.id.text))), form_token(visit),
            p(cls("actes"), button(cls("b fort"), t("personal.erase_do")),

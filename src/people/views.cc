@@ -22,12 +22,6 @@ web::Reply page(const web::Visit& visit, std::string_view title_words, const Htm
                    body_of(title_words, inner), status);
 }
 
-int status_of(const Problems& problems) {
-  for (auto const& problem : problems)
-    if (problem.key == "people.wait") return 429;
-  return problems.empty() ? 200 : 422;
-}
-
 Html new_password(const Text& t, const Problems& problems) {
   return field(t,
                {.name = "fresh",
@@ -39,6 +33,12 @@ Html new_password(const Text& t, const Problems& problems) {
 }
 
 }  // namespace
+
+int status_of(const Problems& problems) {
+  for (auto const& problem : problems)
+    if (problem.key == "people.wait") return 429;
+  return problems.empty() ? 200 : 422;
+}
 
 Html hidden(std::string_view name, std::string_view value) {
   return input(Attr("type", "hidden"), Attr("name", name), Attr("value", value));

@@ -39,6 +39,8 @@ Html language_choice(const Text& t, std::string_view chosen);
 /// A summary of the mistakes, on top of a form.
 Html mistakes(const Text& t, const Problems& problems, std::string_view form = {});
 std::string sentence(const Text& t, const Problem& problem);
+/// 200 without mistakes, 422 with, 429 when one is that somebody has to wait.
+int status_of(const Problems& problems);
 /// A form by POST with the token of the session, and a button.
 Html act(const web::Visit& visit, std::string_view path, const Html& fields, std::string_view words,
          bool strong = true);

@@ -16,10 +16,11 @@ import { operation } from './operation.mjs';
 import { provider } from './provider.mjs';
 import { reading } from './reading.mjs';
 import { takingPart } from './taking_part.mjs';
+import { trust } from './trust.mjs';
 
 const groups = {
-  finding, reading, takingPart, map, looking, accounts, provider, atTheDesk, freshness, operation, enduring,
-  keeping,
+  finding, reading, takingPart, map, looking, accounts, provider, atTheDesk, freshness, operation, trust,
+  enduring, keeping,
 };
 const [given, ...wanted] = process.argv.slice(2);
 const binary = resolve(given ?? 'build/release/coteacote');

@@ -5,7 +5,7 @@ import { test } from '../support/tally.mjs';
 import { command, desk, House, phone, reader } from './house.mjs';
 
 /** The invented people of a house, by role. */
-function invented(house) {
+export function invented(house) {
   const said = command(house.binary, ['user', 'demo', '--db', house.db]);
   const people = new Map();
   for (const line of said.split('\n')) {
@@ -15,7 +15,7 @@ function invented(house) {
   return people;
 }
 
-async function signIn(page, house, who) {
+export async function signIn(page, house, who) {
   await page.goto(`${house.url}/sign-in`);
   await page.getByLabel('Adresse e-mail').fill(who.email);
   await page.getByLabel('Mot de passe').fill(who.password);

@@ -6,35 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '../support/tally.mjs';
-import { phone, reader } from './house.mjs';
+import { invented, signIn } from './at_the_desk.mjs';
+import { desk, House, phone, reader } from './house.mjs';
 
 const slug = 'cai-accompagnement';
 
-export async function takingPart({ house, browser }) {
-  await test('a newcomer reports a mistake, in Arabic, and comes back with the code', async () => {
-    const page = await reader(browser, { locale: 'ar' });
-    await page.goto(`${house.url}/ar/guide/${slug}`);
-    await page.locator('a.faute[href*="field=contact"]').click();
-    await page.locator('.signaler a').first().click();
-    await page.fill('textarea[name=right]', '081 00 00 77');
-    await page.fill('textarea[name=note]', 'رأيته على الباب');
-    assert.equal(await page.locator('[data-slow]').isVisible(), false, 'the script does the work');
-    await page.locator('main form button').click();
-    await page.waitForURL(/\/ar\/reports\/\d{20}\?sent=1/);
-    const code = (await page.locator('.chiffres').innerText()).replace(/\D/g, '');
-    assert.equal(code.length, 20);
-    assert.ok(page.url().includes(code));
-    await page.leave();
-
-    const later = await reader(browser, { locale: 'ar' });
-    await later.goto(`${house.url}/ar/reports`);
-    await later.fill('input[name=code]', code.replace(/(\d{4})(?=\d)/g, '$1 '));
-    await later.locator('main form button').click();
-    await later.waitForURL(`**/ar/reports/${code}`);
-    assert.match(await later.locator('main').innerText(), /081 00 00 77/);
-    assert.equal(await later.getAttribute('html', 'dir'), 'rtl');
-    await later.leave();
-  });
+export async function takingPart({ house, browser, binary }) {
+  await answered(browser, binary);
 
   await test('without script a report needs patience, not luck', async () => {
     const page = await reader(browser, { javaScriptEnabled: false });
@@ -101,6 +79,64 @@ export async function takingPart({ house, browser }) {
     const opened = await fetch(short, { redirect: 'manual', headers: { 'accept-language': 'uk' } });
     assert.match(opened.headers.get('location'), /^\/uk\/handout\?s=/);
   });
+}
+
+/** One report, from a newcomer to an editor and back, in a house of its own. */
+async function answered(browser, binary) {
+  const house = await House.open(binary);
+  try {
+    let code;
+    await test('a newcomer reports a mistake, in Arabic, without an account', async () => {
+      const page = await reader(browser, { locale: 'ar' });
+      await page.goto(`${house.url}/ar/guide/${slug}`);
+      await page.locator('a.faute[href*="field=contact"]').click();
+      await page.locator('.signaler a').first().click();
+      await page.fill('textarea[name=right]', '081 00 00 77');
+      await page.fill('textarea[name=note]', 'رأيته على الباب');
+      assert.equal(await page.locator('[data-slow]').isVisible(), false, 'the script does the work');
+      await page.locator('main form button').click();
+      await page.waitForURL(/\/ar\/reports\/\d{20}\?sent=1/);
+      code = (await page.locator('.chiffres').innerText()).replace(/\D/g, '');
+      assert.equal(code.length, 20);
+      assert.ok(page.url().includes(code));
+      await page.leave();
+    });
+
+    await test('an editor accepts it, and everybody sees the right number', async () => {
+      // No reader: who signs in has a cookie.
+      const page = await (await browser.newContext({ viewport: desk, locale: 'fr-BE' })).newPage();
+      await signIn(page, house, invented(house).get('editor'));
+      await page.goto(`${house.url}/desk/corrections`);
+      await page.locator('.queue tbody th a').first().click();
+      assert.match(await page.locator('.dit').innerText(), /081 00 00 77/);
+      assert.equal(await page.inputValue('#f-value'), '081 00 00 77');
+      await page.getByRole('button', { name: 'Décider et répondre' }).click();
+      assert.ok(await page.locator('.erreur').first().isVisible(), 'an answer is due');
+      await page.selectOption('#f-ready', 'report.ready.corrected');
+      await page.getByRole('button', { name: 'Décider et répondre' }).click();
+      await page.waitForURL('**/desk/corrections');
+      let shown = '';
+      for (let i = 0; i < 50 && !shown.includes('081 00 00 77'); i += 1) {
+        await new Promise((wait) => { setTimeout(wait, 200); });
+        shown = await house.text(`/fr/guide/${slug}`);
+      }
+      assert.match(shown, /081 00 00 77/);
+      await page.context().close();
+    });
+
+    await test('the newcomer reads the answer in Arabic', async () => {
+      const page = await reader(browser, { locale: 'ar' });
+      await page.goto(`${house.url}/ar/reports`);
+      await page.fill('input[name=code]', code.replace(/(\d{4})(?=\d)/g, '$1 '));
+      await page.locator('main form button').click();
+      await page.waitForURL(`**/ar/reports/${code}`);
+      assert.match(await page.locator('main').innerText(), /صححناها/);
+      assert.equal(await page.getAttribute('html', 'dir'), 'rtl');
+      await page.leave();
+    });
+  } finally {
+    await house.close();
+  }
 }
 
 /** The QR codes on a PDF as a telephone would read them; null where the programs for it are missing. */

@@ -7,8 +7,6 @@
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
-#include <unicode/ubidi.h>
-#include <unicode/unistr.h>
 
 #include "guide/handout/qr.h"
 #include "kernel/text.h"
@@ -57,10 +55,8 @@ constexpr Style kList{.points = 9.5, .lines = 8};
 constexpr Style kStrong{.points = 9.5, .bold = true, .lines = 2};
 constexpr Style kQuiet{.points = 8, .grey = 0.3, .lines = 2};
 
-bool begins_right(const std::string& text) {
-  auto const wide = icu::UnicodeString::fromUTF8(text);
-  return ubidi_getBaseDirection(wide.getBuffer(), wide.length()) == UBIDI_RTL;
-}
+// Words of another language inside a sentence keep their own direction to themselves.
+std::string isolated(const std::string& text) { return "\u2068" + text + "\u2069"; }
 
 /// A paragraph, measured and ready to be drawn.
 struct Block {
@@ -103,9 +99,11 @@ class Paper {
       pango_layout_set_height(layout, -style.lines);
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     }
-    // Pango aligns a paragraph by its own direction; ours all begin where the page begins.
-    pango_layout_set_alignment(layout,
-                               begins_right(text) == lang_.rtl ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT);
+    // The language says the direction, not the first letter: an Arabic sentence may begin with a Latin name.
+    auto* context = pango_layout_get_context(layout);
+    pango_context_set_base_dir(context, is_rtl(tag) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_alignment(layout, lang_.rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
     int high = 0;
     pango_layout_get_size(layout, nullptr, &high);
@@ -188,19 +186,22 @@ Measured measured(const Paper& paper, const Entry& e, const Lang& lang, const Te
     if (!text.empty()) out.second.emplace_back(paper.block(text, lang.tag, kSecond - kGap, style), "P");
   };
   out.whole.emplace_back(paper.block(e.name.text, e.name.lang, kText, kName), "H2");
+  first(e.town, "fr", kPlain, "P");
   first(e.where, e.where_known ? "fr" : lang.tag, e.where_known ? kPlain : kStrong, "P");
   for (auto const& phone : e.phones) first(phone, "fr", kPhone, "P");
   first(e.ask, lang.tag, kPlain, "P");
-  auto const quiet = e.topic.empty() ? e.age : e.topic + " · " + e.age;
-  out.below.emplace_back(paper.block(quiet, lang.tag, kText, kQuiet), "P");
   second(e.open_today, kStrong);
   std::string week;
   for (auto const& line : e.week) week += (week.empty() ? "" : "\n") + line;
   second(week, kList);
   std::string papers;
-  for (auto const& one : e.documents) papers += (papers.empty() ? "" : t("web.comma")) + one.text;
-  if (!papers.empty()) second(t("handout.bring", {{"papers", papers}}), kPlain);
-  if (!e.languages.empty()) second(t("handout.spoken", {{"languages", e.languages}}), kPlain);
+  for (auto const& one : e.documents) papers += (papers.empty() ? "" : t("web.comma")) + isolated(one.text);
+  auto const below = [&](const std::string& text, const Style& style) {
+    out.below.emplace_back(paper.block(text, lang.tag, kText, style), "P");
+  };
+  if (!papers.empty()) below(t("handout.bring", {{"papers", papers}}), kPlain);
+  if (!e.languages.empty()) below(t("handout.spoken", {{"languages", e.languages}}), kPlain);
+  below(e.topic.empty() ? e.age : e.topic + " · " + e.age, kQuiet);
   out.height =
       std::max(sum(out.whole) + std::max(sum(out.first), sum(out.second)) + sum(out.below), kQr) + 2 * kAir;
   return out;

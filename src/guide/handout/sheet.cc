@@ -104,11 +104,17 @@ void where_of(Entry& out, const Reading& r, const Service& s) {
     out.where_known = true;
     return;
   }
-  std::string town;
   for (auto const& at : s.places)
-    if (auto const* place = r.from.place(at.place.text); place && town.empty()) town = place->locality;
-  auto const first = r.t(views::first_phone(r, s) ? "handout.call_first" : "handout.where_unknown");
-  out.where = town.empty() ? first : town + r.t("web.comma") + first;
+    if (auto const* place = r.from.place(at.place.text); place && out.town.empty())
+      out.town = place->locality;
+  out.where = r.t(views::first_phone(r, s) ? "handout.call_first" : "handout.where_unknown");
+}
+
+// A number inside a sentence: from left to right whatever stands around it, and on one line.
+std::string kept_together(std::string_view number) {
+  std::string out = "\u2066";
+  for (char const c : number) out += c == ' ' ? std::string("\u00A0") : std::string(1, c);
+  return out + "\u2069";
 }
 
 void phones_of(Entry& out, const Reading& r, const Service& s) {
@@ -124,7 +130,7 @@ void phones_of(Entry& out, const Reading& r, const Service& s) {
   for (auto const& contact : s.contacts) add(contact.phones);
   auto const* owner = r.from.organisation(s.organisation.text);
   if (out.phones.empty() && owner) add(owner->phones);
-  if (out.phones.empty()) out.ask = r.t("handout.ask", {{"phone", web::kCentre.phone}});
+  if (out.phones.empty()) out.ask = r.t("handout.ask", {{"phone", kept_together(web::kCentre.phone)}});
 }
 
 std::string languages_of(const Reading& r, const Service& s) {

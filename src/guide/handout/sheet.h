@@ -20,6 +20,7 @@ struct Said {
 struct Entry {
   Said name{};
   std::string topic{};
+  std::string town{};   // when that is all that is known of where
   std::string where{};  // address, or "call first", or that it is secret
   bool where_known = false;
   std::vector<std::string> phones{};

@@ -33,7 +33,10 @@ Html entry(const Reading& r, const Entry& e) {
       cls("adresse"), h2(name ? a(href(*name), said(r, e.name)) : said(r, e.name)),
       when(!e.topic.empty(), [&] { return p(cls("doux"), e.topic); }), phones,
       when(!e.ask.empty(), [&] { return p(e.ask); }),
-      dl(fact(r, "handout.where", e.where_known ? foreign(r, "fr", e.where) : join(strong(e.where))),
+      dl(fact(r, "handout.where",
+              e.where_known ? foreign(r, "fr", e.where)
+                            : join(when(!e.town.empty(), [&] { return p(foreign(r, "fr", e.town)); }),
+                                   p(strong(e.where)))),
          fact(r, "guide.section.hours", hours),
          fact(r, "guide.section.documents", papers.empty() ? Html() : ul(cls("puces"), papers)),
          fact(r, "guide.section.languages", join(e.languages))),

@@ -21,7 +21,8 @@ enum class What { nothing, save, source_changed, somebody_else, too_long };
 
 What judge(const store::Field& field, const Typed& typed) {
   bool const changed = typed.text != field.text;
-  bool const certified = typed.confirmed && !typed.text.empty();
+  // A text that a person made from this very source needs no second word.
+  bool const certified = typed.confirmed && !typed.text.empty() && field.state != TranslationState::human;
   if ((!changed || typed.text.empty()) && !certified) return What::nothing;
   if (typed.seen_source_hash != field.source_hash) return What::source_changed;
   if (typed.seen_text_hash != field.text_hash) return What::somebody_else;

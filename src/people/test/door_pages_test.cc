@@ -135,6 +135,50 @@ TEST_F(DoorPagesTest, AFormWithoutItsTokenIsAskedForAgain) {
   EXPECT_EQ(ask("POST", "/desk/services", anna.form("words=x"), cookie).body, "hello Anna fr x");
 }
 
+TEST_F(DoorPagesTest, AnUnknownAddressGetsTheSamePage) {
+  give_password(test::sign_in(database.db(), "Anna", {Role::partner}, clock.now()).account);
+  auto const page = [&](std::string email, const char* path) {
+    auto reply = ask("POST", path, "email=" + email + "%40example.org&password=not+this+one+at+all");
+    for (auto at = reply.body.find(email); at != reply.body.npos; at = reply.body.find(email))
+      reply.body.replace(at, email.size(), "WHO");
+    return std::to_string(reply.status) + reply.body;
+  };
+  EXPECT_EQ(page("anna", "/sign-in"), page("nemo", "/sign-in"));
+  EXPECT_EQ(page("anna", "/forgotten"), page("nemo", "/forgotten"));
+}
+
+TEST_F(DoorPagesTest, WhoHasToWaitIsToldHowLong) {
+  web::Reply reply;
+  for (int n = 0; n < 7; ++n)
+    reply = ask("POST", "/sign-in", "email=anna%40example.org&password=not+this+one+at+all");
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_NE(reply.body.find("2 secondes"), reply.body.npos) << reply.body;
+  clock.set(clock.now() + std::chrono::seconds(3));
+  reply = ask("POST", "/sign-in", "email=anna%40example.org&password=not+this+one+at+all");
+  EXPECT_EQ(reply.status, 422);
+}
+
+TEST_F(DoorPagesTest, AForgedHostGetsIntoNoLetter) {
+  give_password(test::sign_in(database.db(), "Anna", {Role::partner}, clock.now()).account);
+  auto const wanted = [&](std::string host) {
+    auto const told = site.answer(
+        {.method = "POST",
+         .target = "/forgotten",
+         .headers = {{"host", std::move(host)}, {"content-type", "application/x-www-form-urlencoded"}},
+         .body = "email=anna%40example.org",
+         .remote = "192.0.2.1",
+         .id = "r1"});
+    EXPECT_EQ(told.status, 200);
+    return database.db().read(
+        [](db::Session& s) { return s.all<std::string>("select origin from wanted_link"); });
+  };
+  EXPECT_TRUE(wanted("evil.example").empty());
+  EXPECT_TRUE(wanted("127.0.0.1.evil.example").empty());
+  auto const here = wanted("localhost:8080");
+  ASSERT_EQ(here.size(), 1U);
+  EXPECT_EQ(std::get<0>(here.front()), "http://localhost:8080");
+}
+
 TEST_F(DoorPagesTest, SigningOutEndsTheSession) {
   auto const anna = test::sign_in(database.db(), "Anna", {Role::partner}, clock.now());
   auto const cookie = "session=" + anna.token;
