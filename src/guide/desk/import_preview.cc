@@ -24,6 +24,7 @@ namespace {
 
 using people::Action;
 using people::Compartment;
+using Read = guide::import::Read;
 
 /// What a services.csv names and does not bring: ours, as the files it would have beside it.
 std::optional<std::string> beside(const Catalogue& stored, std::string_view name) {
@@ -93,28 +94,33 @@ void keep_the_rest(Service& service, const Service& stored,
 }
 
 /// Services of one table, as somebody else's word on records of ours: what it has no column for stays.
-import::Read read_table(std::string_view name, std::string_view bytes, const Catalogue& stored){
-    auto const open = [&](std::string_view wanted){
-        return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
-};  // namespace
-import::Progress const quiet;
-auto out = import::Reading(open, std::string(name), quiet).all();
-out.format = import::Format::hsds_csv;
-auto& read = out.catalogue;
-std::unordered_map<std::string, OrganisationId> ours;
-for (auto const& o : stored.organisations) ours.emplace(uuid_of("organisation:" + o.slug), o.id);
-std::unordered_map<std::string_view, const Service*> known;
-for (auto const& s : stored.services) known.emplace(s.slug, &s);
-for (auto& service : read.services) {
-  if (auto const o = ours.find(service.organisation.text); o != ours.end()) service.organisation = o->second;
-  if (auto const s = known.find(service.slug); s != known.end()) service.id = s->second->id;
+Read read_table(std::string_view name, std::string_view bytes, const Catalogue& stored) {
+  auto const open = [&](std::string_view wanted) {
+    return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
+  };
+  const import::Progress quiet;
+  auto out = import::Reading(open, std::string(name), quiet).all();
+  out.format = import::Format::hsds_csv;
+  auto& read = out.catalogue;
+  auto const columns = columns_of(bytes.substr(0, bytes.find('\n')));
+  std::unordered_map<std::string, OrganisationId> ours;
+  for (auto const& o : stored.organisations) ours.emplace(uuid_of("organisation:" + o.slug), o.id);
+  std::unordered_map<std::string_view, const Service*> known;
+  for (auto const& s : stored.services) known.emplace(s.slug, &s);
+  for (auto& service : read.services) {
+    if (auto const o = ours.find(service.organisation.text); o != ours.end())
+      service.organisation = o->second;
+    if (auto const s = known.find(service.slug); s != known.end()) {
+      service.id = s->second->id;
+      keep_the_rest(service, *s->second, columns);
+    }
+  }
+  read = {.places = std::move(read.places), .services = std::move(read.services)};
+  return out;
 }
-read = {.places = std::move(read.places), .services = std::move(read.services)};
-return out;
-}  // namespace cote::guide::desk
 
 /// None for what is no such file.
-std::optional<import::Read> read(std::string_view name, std::string_view bytes, const Catalogue& stored) {
+std::optional<Read> read(std::string_view name, std::string_view bytes, const Catalogue& stored) {
   auto const first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos) return std::nullopt;
   if (bytes[first] == '{' || bytes[first] == '[') return import::read_hsds_json(bytes, name, "fr");
