@@ -44,7 +44,7 @@ create table guide_version (
 -- Guide, and made again for what change_log names after `desk_seen`.
 create table desk_row (
   service_id text primary key,
-  slug text not null unique,
+  slug text not null,
   name text not null,
   organisation_id text not null,
   organisation text not null,
@@ -57,7 +57,8 @@ create table desk_row (
 );
 create index desk_row_by_organisation on desk_row (organisation_id, slug);
 create index desk_row_by_state on desk_row (state, slug);
-create index desk_row_by_known on desk_row (known_on);
+-- A filter that few rows pass is decided from this alone.
+create unique index desk_row_by_slug on desk_row (slug, state, status, known_on, organisation_id);
 
 -- What a record is found by: 'c' commune, 'r' rubric, 't' topic, 'w' a word, each with its value after a
 -- colon. In the order of the list, so that a page of it is read and no more.
@@ -67,7 +68,7 @@ create table desk_key (
   service_id text not null,
   primary key (word, slug)
 );
-create index desk_key_by_service on desk_key (service_id);
+create index desk_key_by_service on desk_key (service_id, word);
 
 create table desk_seen (
   id bigint primary key check (id = 1),

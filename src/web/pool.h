@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/asio.hpp>
+#include <sys/resource.h>
 
 namespace cote::web {
 
@@ -14,7 +15,10 @@ namespace asio = boost::asio;
 /// Threads for handlers that wait. Requests beyond `most` are not taken.
 class Pool {
  public:
-  Pool(unsigned threads, unsigned most) : threads_(std::max(1U, threads)), most_(most) {}
+  /// `nice`: how far its threads step back when others want the processor (0 to 19; Linux counts it by
+  /// thread).
+  Pool(unsigned threads, unsigned most, int nice = 0)
+      : threads_(std::max(1U, threads)), most_(most), nice_(nice) {}
   /// False, and nothing will run, when too many wait already.
   [[nodiscard]] bool take_seat() {
     if (++taken_ <= most_) return true;
@@ -31,6 +35,7 @@ class Pool {
           auto const home = asio::get_associated_executor(handler);
           asio::post(threads_, [this, todo = std::move(todo), handler = std::move(handler),
                                 alive = asio::make_work_guard(home), home]() mutable {
+            step_back();
             auto made = todo();
             --taken_;
             asio::post(home, [handler = std::move(handler), made = std::move(made)]() mutable {
@@ -45,9 +50,15 @@ class Pool {
   [[nodiscard]] unsigned taken() const { return taken_; }
 
  private:
+  void step_back() const {
+    thread_local int nice = 0;
+    if (nice != nice_ && setpriority(PRIO_PROCESS, 0, nice_) == 0) nice = nice_;
+  }
+
   asio::thread_pool threads_;
   std::atomic<unsigned> taken_ = 0;
   unsigned most_;
+  int nice_;
 };
 
 }  // namespace cote::web

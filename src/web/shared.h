@@ -21,7 +21,8 @@ struct Common {
         desk(served, options.cache_bytes),
         proxies(options.trusted_proxies),
         database(options.database_threads, options.max_waiting),
-        secret(options.secret_threads, options.max_waiting),
+        // Passwords take a processor for a while; pages of readers go first.
+        secret(options.secret_threads, options.max_waiting, 10),
         seed(std::random_device{}()) {}
   const Site& site;
   ServeOptions options;

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '../support/tally.mjs';
-import { command, House, reader } from './house.mjs';
+import { invented, signIn } from './at_the_desk.mjs';
+import { command, desk, House, reader } from './house.mjs';
 
 /** The text of a letter as a person reads it. */
 function read(eml) {
@@ -116,6 +117,43 @@ export async function freshness({ browser, binary }) {
       assert.match(await page.locator('h1').innerText(), /Merci/);
       await page.leave();
       assert.ok(await says('Confirmé par le service lui-même'), 'back, and it says by whom');
+    });
+
+    await test('a translator catches up a changed field, and readers see it', async () => {
+      // An editor changes the French sentence; the Dutch one says what was true before.
+      const people = invented(house);
+      const editor = await reader(browser, { viewport: desk });
+      await signIn(editor, house, people.get('editor'));
+      await editor.goto(`${house.url}/desk/services?q=${encodeURIComponent('bureau d’accueil de Namur')}`);
+      await editor.locator('.queue tbody th a', { hasText: 'bureau d’accueil de Namur' }).first().click();
+      await editor.getByRole('button', { name: 'Modifier', exact: true }).click();
+      const sentence = editor.locator('[name="f/summary"]');
+      await sentence.fill((await sentence.inputValue()).replace('fait le point', 'fait gratuitement le point'));
+      await editor.getByRole('button', { name: 'Garder et publier', exact: true }).click();
+      await editor.leave();
+
+      const page = await reader(browser, { viewport: desk });
+      await signIn(page, house, people.get('translator'));
+      await page.goto(`${house.url}/desk/translation?lang=nl`);
+      await page.locator('table.queue tbody th a[href*="/desk/translation/"]').first().click();
+      await page.waitForURL(/translation\/[0-9a-f-]+\?lang=nl/);
+      assert.match(await page.locator('h1').innerText(), /bureau d’accueil de Namur/, 'what misleads comes first');
+      assert.match(await page.locator('ins').innerText(), /gratuitement/);
+      const pair = page.locator('.paire', { has: page.locator('ins') });
+      const box = pair.locator('textarea');
+      assert.match(await box.inputValue(), /medewerker van het CAI/, 'the old translation stands beside it');
+      await box.fill('Een medewerker van het CAI bekijkt gratis uw situatie met u.');
+      await box.press('Control+Enter');
+      await page.waitForURL(/saved=1/);
+      assert.match(await page.locator('[role=status]').innerText(), /1 (texte enregistré|text saved)/);
+      assert.equal(await page.locator('ins').count(), 0);
+      await page.leave();
+      let shown = '';
+      for (let i = 0; i < 40 && !shown.includes('gratis uw situatie'); i += 1) {
+        await new Promise((wait) => { setTimeout(wait, 250); });
+        shown = await house.text('/nl/guide/cai-accompagnement');
+      }
+      assert.match(shown, /bekijkt gratis uw situatie/);
     });
   } finally {
     await house.close();

@@ -92,19 +92,20 @@ export async function reader(browser, options = {}) {
   const context = await browser.newContext({ viewport: phone, locale: 'fr-BE', ...options });
   const page = await context.newPage();
   page.on('request', (request) => asked.urls.push({ url: request.url(), from: page.url() }));
-  // Who signs in gets a cookie, at the door and nowhere else; nobody else gets one.
-  let signedIn = false;
+  // Who goes through the door of the desk gets a cookie; nobody else gets one.
+  let atTheDoor = false;
+  page.on('request', (request) => {
+    atTheDoor ||= /^\/(sign-in|setup|invitation|reset)\b/.test(new URL(request.url()).pathname);
+  });
   page.on('response', (reply) => {
-    if (!reply.headers()['set-cookie']) return;
-    if (/^\/(sign-in|sign-out|setup|invitation|reset|account)\b/.test(new URL(reply.url()).pathname)) signedIn = true;
-    else asked.cookies.push(reply.url());
+    if (reply.headers()['set-cookie'] && !atTheDoor) asked.cookies.push(reply.url());
   });
   page.on('console', (message) => {
     if (message.type() === 'error') asked.errors.push(`${page.url()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => asked.errors.push(`${page.url()}: ${error.message}`));
   page.leave = async () => {
-    if (!signedIn) asked.cookies.push(...(await context.cookies()).map((c) => c.name));
+    if (!atTheDoor) asked.cookies.push(...(await context.cookies()).map((c) => c.name));
     await context.close();
   };
   return page;

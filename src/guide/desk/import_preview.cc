@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -23,6 +24,7 @@ namespace {
 
 using people::Action;
 using people::Compartment;
+using Read = guide::import::Read;
 
 /// What a services.csv names and does not bring: ours, as the files it would have beside it.
 std::optional<std::string> beside(const Catalogue& stored, std::string_view name) {
@@ -42,29 +44,83 @@ std::optional<std::string> beside(const Catalogue& stored, std::string_view name
   return out;
 }
 
-/// Services of one table, as somebody else's word on records of ours: what it has no column for stays.
-import::Read read_table(std::string_view name, std::string_view bytes, const Catalogue& stored){
-    auto const open = [&](std::string_view wanted){
-        return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
-};  // namespace
-import::Progress const quiet;
-  auto out = import::Reading(open, std::string(name), quiet).all();
-out.format = import::Format::hsds_csv;
-auto& read = out.catalogue;
-std::unordered_map<std::string, OrganisationId> ours;
-for (auto const& o : stored.organisations) ours.emplace(uuid_of("organisation:" + o.slug), o.id);
-std::unordered_map<std::string_view, const Service*> known;
-for (auto const& s : stored.services) known.emplace(s.slug, &s);
-for (auto& service : read.services) {
-  if (auto const o = ours.find(service.organisation.text); o != ours.end()) service.organisation = o->second;
-  if (auto const s = known.find(service.slug); s != known.end()) service.id = s->second->id;
+/// The columns of a table, by their names without the language.
+std::set<std::string, std::less<>> columns_of(std::string_view header) {
+  std::set<std::string, std::less<>> out;
+  while (!header.empty()) {
+    auto const end = std::min(header.find_first_of(",\r"), header.size());
+    auto const name = header.substr(0, end);
+    out.emplace(name.substr(0, name.find('.')));
+    header.remove_prefix(std::min(end + 1, header.size()));
+  }
+  return out;
 }
-read = {.places = std::move(read.places), .services = std::move(read.services)};
-return out;
-}  // namespace cote::guide::desk
+
+/// What the table has no column for stays as it is.
+void keep_the_rest(Service& service, const Service& stored,
+                   const std::set<std::string, std::less<>>& columns) {
+  auto const keep = [&](std::string_view column, auto Service::*member) {
+    if (!columns.contains(column)) service.*member = stored.*member;
+  };
+  keep("name", &Service::name);
+  keep("summary", &Service::summary);
+  keep("description", &Service::description);
+  keep("conditions", &Service::conditions);
+  keep("price", &Service::price);
+  keep("appointment", &Service::appointment);
+  keep("notice", &Service::notice);
+  keep("documents", &Service::documents);
+  keep("email", &Service::email);
+  keep("url", &Service::url);
+  keep("topics", &Service::topics);
+  keep("audiences", &Service::audiences);
+  keep("languages", &Service::languages);
+  keep("phones", &Service::phones);
+  keep("territory", &Service::territory);
+  keep("status", &Service::status);
+  keep("status_from", &Service::status_from);
+  keep("status_until", &Service::status_until);
+  keep("instead", &Service::instead);
+  keep("cost", &Service::cost);
+  keep("admission", &Service::admission);
+  keep("undocumented", &Service::accepts_undocumented);
+  keep("capacity", &Service::capacity);
+  keep("min_age", &Service::min_age);
+  keep("max_age", &Service::max_age);
+  keep("source", &Service::provenance);
+  service.contacts = stored.contacts;
+  // A place is told as a whole or not at all.
+  if (!columns.contains("address")) service.places = stored.places;
+}
+
+/// Services of one table, as somebody else's word on records of ours: what it has no column for stays.
+Read read_table(std::string_view name, std::string_view bytes, const Catalogue& stored) {
+  auto const open = [&](std::string_view wanted) {
+    return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
+  };
+  const import::Progress quiet;
+  auto out = import::Reading(open, std::string(name), quiet).all();
+  out.format = import::Format::hsds_csv;
+  auto& read = out.catalogue;
+  auto const columns = columns_of(bytes.substr(0, bytes.find('\n')));
+  std::unordered_map<std::string, OrganisationId> ours;
+  for (auto const& o : stored.organisations) ours.emplace(uuid_of("organisation:" + o.slug), o.id);
+  std::unordered_map<std::string_view, const Service*> known;
+  for (auto const& s : stored.services) known.emplace(s.slug, &s);
+  for (auto& service : read.services) {
+    if (auto const o = ours.find(service.organisation.text); o != ours.end())
+      service.organisation = o->second;
+    if (auto const s = known.find(service.slug); s != known.end()) {
+      service.id = s->second->id;
+      keep_the_rest(service, *s->second, columns);
+    }
+  }
+  read = {.places = std::move(read.places), .services = std::move(read.services)};
+  return out;
+}
 
 /// None for what is no such file.
-std::optional<import::Read> read(std::string_view name, std::string_view bytes, const Catalogue& stored) {
+std::optional<Read> read(std::string_view name, std::string_view bytes, const Catalogue& stored) {
   auto const first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos) return std::nullopt;
   if (bytes[first] == '{' || bytes[first] == '[') return import::read_hsds_json(bytes, name, "fr");

@@ -15,7 +15,8 @@
 namespace cote::guide::desk::rows {
 
 struct Filter {
-  std::string words{};         // beginnings of words, all of them somewhere in name, address or numbers
+  std::string words{};         // beginnings of words, all of them somewhere in name, address or numbers;
+                               // one letter or digit alone is a word of its own
   std::string state{};         // "live", "archived", "proposed"
   std::string status{};        // of the service
   std::string commune{};       // NIS
@@ -31,11 +32,11 @@ struct Page {
   std::vector<Row> rows{};
   bool more = false;
 };
-/// At most `size` rows after `filter.after`, by address. One statement.
+/// At most `size` rows after `filter.after`, by address. One statement, and one more when words are asked.
 Page list(db::Session& session, const Filter& filter, const people::Predicate& limit,
           std::string_view account, Date today, std::size_t size);
 
-/// How many rows there are, counted up to `most`. One statement.
+/// How many rows there are, counted up to `most`. As many statements.
 std::int64_t count(db::Session& session, const Filter& filter, const people::Predicate& limit,
                    std::string_view account, Date today, std::int64_t most);
 

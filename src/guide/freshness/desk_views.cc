@@ -266,9 +266,9 @@ Html one(const web::Visit& visit, const One& one) {
                      return section(cls("volet"), h2(page.t("freshness.verify.title")), p(reach(row)),
                                     verify_form(page, one));
                    }),
-              p(cls("actes air"), manage(page, row),
-                a(cls("b"), href(Url::path("/desk/services/" + row.id.text)),
-                  page.t("freshness.act.open"))))));
+              div(cls("actes air"), manage(page, row),
+                  a(cls("b"), href(Url::path("/desk/services/" + row.id.text)),
+                    page.t("freshness.act.open"))))));
 }
 
 }  // namespace cote::guide::freshness::views

@@ -107,7 +107,8 @@ class Paper {
     pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
     int high = 0;
     pango_layout_get_size(layout, nullptr, &high);
-    out.height = static_cast<double>(high) / PANGO_SCALE;
+    // Half of the air that Noto gives Arabic is enough on a sheet.
+    out.height = static_cast<double>(high) / PANGO_SCALE * (lang_.rtl ? 0.8 : 1.0);
     return out;
   }
 

@@ -77,8 +77,7 @@ TEST(Multipart, NeverReadsOutside) {
     auto const parts = parse_multipart(kType, body);
     if (!parts) continue;
     for (auto const& p : *parts) {
-      ASSERT_TRUE(p.body.data() >= body.data() &&
-                  p.body.data() + p.body.size() <= body.data() + body.size());
+      ASSERT_TRUE(p.body.data() >= body.data() && p.body.data() + p.body.size() <= body.data() + body.size());
     }
   }
 }
