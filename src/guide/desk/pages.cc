@@ -19,7 +19,7 @@ using people::Action;
 using people::Compartment;
 
 constexpr std::size_t kPageSize = 50;
-constexpr std::int64_t kCountedTo = 1'000;
+constexpr std::int64_t kCountedTo = 250;
 constexpr std::size_t kFormBytes = 512 * 1024;
 
 people::Predicate readable(const Actor& who, std::string_view column = "organisation_id") {

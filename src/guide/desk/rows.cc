@@ -33,7 +33,7 @@ struct Statement {
   void with_key(std::string_view name, std::string key) {
     if (from == kRows) {
       from = "desk_key lead cross join desk_row r";
-      also(fmt::format("lead.word = :{} and r.slug = lead.slug", name));
+      also(fmt::format("lead.word = :{} and r.service_id = lead.service_id", name));
       order = "lead.slug";
     } else {
       also(fmt::format("exists (select 1 from desk_key k where k.word = :{} and k.slug = r.slug)", name));
