@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "db/copy_postgresql.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <random>
 #include <sstream>
 #include <thread>
 #include <vector>
@@ -122,8 +124,19 @@ void check(const std::string& where, const std::filesystem::path& archive) {
 
 /// The tables for us alone, and no longer than this: a reader who has one and waits for another would wait
 /// for us for ever, and the server would end one of both after a second (deadlock_timeout).
-constexpr auto kLockTimeout = "--command=set lock_timeout = '300ms'";
-constexpr int kAttempts = 30;
+constexpr auto kLockTimeout = "--command=set lock_timeout = '200ms'";
+constexpr int kAttempts = 60;
+
+/// The words that take every table of `schema`, in an order that is another each time: a busy reader who
+/// takes two tables always in the order opposite to ours would stop us at every attempt.
+std::string lock_of(const std::string& schema, std::vector<std::string> tables) {
+  static thread_local std::minstd_rand dice{std::random_device{}()};
+  std::ranges::shuffle(tables, dice);
+  std::string names;
+  for (auto const& table : tables)
+    names += fmt::format("{}{}.{}", names.empty() ? "" : ", ", identifier(schema), identifier(table));
+  return fmt::format("lock table {} in access exclusive mode", names);
+}
 
 void restore(const std::string& where, const std::string& schema, const std::vector<std::string>& tables,
              const std::filesystem::path& archive) {
@@ -140,9 +153,6 @@ void restore(const std::string& where, const std::string& schema, const std::vec
   Scratch const script("script");
   run(where, {"pg_restore", "--no-owner", "--no-privileges", "--use-list=" + list.name(),
               "--file=" + script.name(), archive.string()});
-  std::string locks;
-  for (auto const& table : tables)
-    locks += fmt::format("{}{}.{}", locks.empty() ? "" : ", ", identifier(schema), identifier(table));
   std::vector<std::string> words = {"psql",
                                     "--no-psqlrc",
                                     "--quiet",
@@ -150,7 +160,8 @@ void restore(const std::string& where, const std::string& schema, const std::vec
                                     "--set=ON_ERROR_STOP=1",
                                     "--command=set client_min_messages = warning",
                                     kLockTimeout};
-  if (!locks.empty()) words.push_back(fmt::format("--command=lock table {} in access exclusive mode", locks));
+  auto const lock = words.size();
+  if (!tables.empty()) words.emplace_back();
   for (std::string word : {std::string("\\echo locked"), std::string("set lock_timeout = 0"),
                            fmt::format("drop schema if exists {} cascade", identifier(schema)),
                            fmt::format("create schema {}", identifier(schema))})
@@ -159,6 +170,7 @@ void restore(const std::string& where, const std::string& schema, const std::vec
   Scratch const complaints("complaints");
   for (int attempt = 1;; ++attempt) {
     bool locked = false;
+    if (!tables.empty()) words[lock] = "--command=" + lock_of(schema, tables);
     try {
       return run(
           where, words,
@@ -171,7 +183,7 @@ void restore(const std::string& where, const std::string& schema, const std::vec
         throw;
       }
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(20 * attempt));
+    std::this_thread::sleep_for(std::chrono::milliseconds(10 * attempt));
   }
 }
 

@@ -74,7 +74,7 @@ std::string_view name_of(Facet facet) {
 // The words of a value that the catalogue has, for `choice`.
 const Html& words_of(const Reading& r, Facet facet, std::string_view value) {
   thread_local Kept<std::tuple<const Lang*, Facet, std::string>> kept;
-  return kept.piece(r, std::tuple(r.visit.lang, facet, value),
+  return kept.piece(r, std::tuple(r.visit.lang, facet, std::string(value)),
                     [&](const Reading& alone) { return span(label_of(alone, facet, value)); });
 }
 
