@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# usage: test/oracles.sh [FOLDER]. Compares what the programs in FOLDER (build/dev) compute with what others
-# compute, checks the facts that ship, and tries our own tools. Ends with the count.
+# usage: test/oracles.sh [PROGRAM [FOLDER]]. Compares what PROGRAM (build/dev/coteacote) and the hours_oracle
+# built in FOLDER (build/dev) compute with what others compute, checks the facts that ship, and tries our own tools. Ends with the count.
 set -eu
 cd "$(dirname "$0")/.."
-built=${1:-build/dev}
+program=${1:-build/dev/coteacote} built=${2:-build/dev}
 counts=$(mktemp)
 trap 'rm -f "$counts" "$counts.log"' EXIT
 
@@ -17,7 +17,7 @@ oracle() { # SCRIPT ARGUMENT…: one that does not count its comparisons counts 
   sh test/support/count.sh oracle "$code" "$counts.log" >>"$counts"
 }
 
-export COTEACOTE="$PWD/$built/coteacote"
+export COTEACOTE="$PWD/$program"
 oracle tools/check/check.test.mjs
 oracle tools/data/check.mjs
 oracle tools/oracle/hours.mjs "$(find "$built" -name hours_oracle -type f | head -n 1)"

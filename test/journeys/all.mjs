@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// usage: node test/journeys/all.mjs BINARY [group...]
+// usage: node test/journeys/all.mjs BINARY [group... | --but group...]
 // A dozen and some journeys of readers through the real program in a real browser.
 import { resolve } from 'node:path';
 import { finish } from '../support/tally.mjs';
@@ -22,7 +22,14 @@ const groups = {
   finding, reading, takingPart, map, looking, accounts, provider, atTheDesk, freshness, operation, trust,
   enduring, keeping,
 };
-const [given, ...wanted] = process.argv.slice(2);
+const [given, ...named] = process.argv.slice(2);
+const but = named[0] === '--but';
+const wanted = but ? Object.keys(groups).filter((name) => !named.includes(name)) : named;
+const unknown = named.slice(but ? 1 : 0).filter((name) => !(name in groups));
+if (unknown.length > 0) {
+  console.error(`no such group: ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`);
+  process.exit(2);
+}
 const binary = resolve(given ?? 'build/release/coteacote');
 
 const house = await House.open(binary);

@@ -1,7 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# usage: sum.sh COUNTS SECONDS. Adds up the steps and prints the closing line; fails when a step did.
+# usage: sum.sh FOLDER SECONDS. Says again what failed in the logs of FOLDER, adds up its counts, and prints
+# the closing line; fails when a step did.
 set -eu
+folder=$1
+while read -r name passed failed skipped; do
+  [ "$failed" != 0 ] || continue
+  printf '\n== %s failed; from %s/%s.log:\n' "$name" "$folder" "$name"
+  found=$(grep -nE '^not ok|^\[  FAILED  \] .*\(|: error:|: Failure$|^(==)?[0-9]*(==)?ERROR|runtime error:' \
+    "$folder/$name.log" | head -n 20 || true)
+  if [ -n "$found" ]; then echo "$found"; else tail -n 20 "$folder/$name.log"; fi
+done <"$folder/counts"
 exec awk -v seconds="$2" '
   { passed += $2; failed += $3; skipped += $4; if ($3 > 0) where = where " " $1 }
   END {
@@ -11,4 +20,4 @@ exec awk -v seconds="$2" '
     if (skipped > 0) printf ", %d skipped", skipped
     printf "\n"
     exit (failed > 0 || passed == 0)
-  }' "$1"
+  }' "$folder/counts"

@@ -11,11 +11,12 @@ const mayInclude = {
   post: ['kernel', 'db', 'web'],
   people: ['kernel', 'db', 'web', 'post'],
   guide: ['kernel', 'db', 'search', 'web', 'post', 'people'],
-  history: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide'],
-  app: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide', 'history'],
+  activities: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide'],
+  history: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide', 'activities'],
+  app: ['kernel', 'db', 'search', 'web', 'post', 'people', 'guide', 'activities', 'history'],
 };
 /** Of a system to their left, other systems see these only. */
-const systems = ['guide', 'history'];
+const systems = ['guide', 'activities', 'history'];
 const doors = /^(door|model)\.h$/;
 
 const keepers = [
