@@ -34,8 +34,8 @@ Problems slug_problem() { return {{.field = "slug", .key = "activities.catalogue
 
 /// Another row of the table has this slug.
 bool taken(db::Session& session, std::string_view table, const std::string& slug, const std::string& id) {
-  auto const row = session.one<std::string>(fmt::format("select id from {} where slug = :slug", table),
-                                            {{"slug", slug}});
+  auto const row =
+      session.one<std::string>(fmt::format("select id from {} where slug = :slug", table), {{"slug", slug}});
   return row && std::get<0>(*row) != id;
 }
 
@@ -61,7 +61,8 @@ Problems check(const Edition& e) {
   if (e.capacity < 0 || e.capacity > 10000)
     out.push_back({.field = "capacity", .key = "activities.capacity.wrong"});
   // The house tells the time of one zone.
-  if (e.zone != "Europe/Brussels") out.push_back({.field = "zone", .key = "activities.catalogue.zone_unknown"});
+  if (e.zone != "Europe/Brussels")
+    out.push_back({.field = "zone", .key = "activities.catalogue.zone_unknown"});
   if (e.enrol_from && e.enrol_until && *e.enrol_until <= *e.enrol_from)
     out.push_back({.field = "enrol_until", .key = "activities.catalogue.ends_before"});
   if (e.threshold_percent < 0 || e.threshold_percent > 100)
@@ -78,13 +79,14 @@ Problems check(const Session& s) {
     out.push_back({.field = "ends", .key = "activities.catalogue.ends_before"});
   if (s.length.count() < 0 || s.length > stretch)
     out.push_back({.field = "length", .key = "activities.catalogue.minutes_wrong"});
-  if (s.zone != "Europe/Brussels") out.push_back({.field = "zone", .key = "activities.catalogue.zone_unknown"});
+  if (s.zone != "Europe/Brussels")
+    out.push_back({.field = "zone", .key = "activities.catalogue.zone_unknown"});
   return out;
 }
 
 bool differs(const Session& a, const Session& b) {
-  return a.starts != b.starts || a.ends != b.ends || a.zone != b.zone || a.place != b.place || a.room != b.room ||
-         a.link != b.link || a.status != b.status || a.title != b.title;
+  return a.starts != b.starts || a.ends != b.ends || a.zone != b.zone || a.place != b.place ||
+         a.room != b.room || a.link != b.link || a.status != b.status || a.title != b.title;
 }
 
 }  // namespace rules
@@ -102,7 +104,8 @@ Result<ActivityId> CatalogueDoor::keep(const people::Actor& who, const Activity&
     if (a.id.empty()) a.id = {people::secret::uuid()};
     if (taken(tx, "activity", a.slug, a.id.text)) return slug_problem();
     store::save(tx, a, now);
-    note(tx, who, "activity_kept", "activity", a.id.text, fmt::format(R"({{"state":"{}"}})", code(a.state)), now);
+    note(tx, who, "activity_kept", "activity", a.id.text, fmt::format(R"({{"state":"{}"}})", code(a.state)),
+         now);
     return a.id;
   });
 }

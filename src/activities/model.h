@@ -94,12 +94,12 @@ struct Edition {
   PlaceId place{};                       // of the Guide; sessions may be elsewhere
   std::string room{};
   std::string link{};
-  std::string nis{};                    // commune; empty: unknown, or at a distance
-  std::string half_days{};              // "mo-am tu-pm": blanks between; empty: it has no weekly rhythm
-  std::string recurrence{};             // RFC 5545 recurrence text its sessions were made from; empty: none
-  std::int64_t threshold_percent = 0;   // of the expected minutes, for a certificate; 0: none
-  guide::Words title{};                 // empty: the activity's
-  guide::Words price_words{};           // exemptions and the like
+  std::string nis{};                   // commune; empty: unknown, or at a distance
+  std::string half_days{};             // "mo-am tu-pm": blanks between; empty: it has no weekly rhythm
+  std::string recurrence{};            // RFC 5545 recurrence text its sessions were made from; empty: none
+  std::int64_t threshold_percent = 0;  // of the expected minutes, for a certificate; 0: none
+  guide::Words title{};                // empty: the activity's
+  guide::Words price_words{};          // exemptions and the like
   guide::Words place_words{};
   guide::Words notice{};
   std::vector<guide::SpokenLanguage> languages{};

@@ -40,9 +40,10 @@ std::vector<Activity> activities(db::Session& session, std::string_view where, c
   std::vector<Activity> out;
   for (auto& [id, kind, slug, organisation, service, series, lang, state, source] :
        session.all<Text, Text, Text, Text, Text, Text, Text, Text, Text>(
-           fmt::format("select id, kind, slug, organisation_id, service_id, series, source_lang, state, source "
-                       "from activity {} order by slug",
-                       where),
+           fmt::format(
+               "select id, kind, slug, organisation_id, service_id, series, source_lang, state, source "
+               "from activity {} order by slug",
+               where),
            binds))
     out.push_back({.id = {id},
                    .kind = read<Kind>(kind),
@@ -70,12 +71,13 @@ std::vector<Activity> activities(db::Session& session, std::string_view where, c
 void read_terms(db::Session& session, std::string_view where, const db::Binds& binds,
                 std::unordered_map<Text, Edition*>& by_id) {
   for (auto& [id, in1, in2, in3, in4, out1, out2, out3, out4, cost, price, childcare, undocumented] :
-       session.all<Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, std::optional<std::int64_t>, Text,
-                   Text>(
-           fmt::format("select id, level_in_listening, level_in_speaking, level_in_reading, level_in_writing, "
-                       "level_out_listening, level_out_speaking, level_out_reading, level_out_writing, cost, "
-                       "price_cents, childcare, accepts_undocumented from activity_edition {}",
-                       where),
+       session.all<Text, Text, Text, Text, Text, Text, Text, Text, Text, Text, std::optional<std::int64_t>,
+                   Text, Text>(
+           fmt::format(
+               "select id, level_in_listening, level_in_speaking, level_in_reading, level_in_writing, "
+               "level_out_listening, level_out_speaking, level_out_reading, level_out_writing, cost, "
+               "price_cents, childcare, accepts_undocumented from activity_edition {}",
+               where),
            binds)) {
     auto const at = by_id.find(id);
     if (at == by_id.end()) continue;
@@ -91,10 +93,10 @@ void read_terms(db::Session& session, std::string_view where, const db::Binds& b
 
 std::vector<Edition> editions(db::Session& session, std::string_view where, const db::Binds& binds) {
   std::vector<Edition> out;
-  for (auto& [id, activity, slug, state, capacity, from, until, hours, expiry, approval, zone, place, room, link,
-              nis, half_days, recurrence, threshold, source] :
-       session.all<Text, Text, Text, Text, std::int64_t, Maybe, Maybe, std::int64_t, Text, Text, Text, Text, Text,
-                   Text, Text, Text, Text, std::int64_t, Text>(
+  for (auto& [id, activity, slug, state, capacity, from, until, hours, expiry, approval, zone, place, room,
+              link, nis, half_days, recurrence, threshold, source] :
+       session.all<Text, Text, Text, Text, std::int64_t, Maybe, Maybe, std::int64_t, Text, Text, Text, Text,
+                   Text, Text, Text, Text, Text, std::int64_t, Text>(
            fmt::format("select id, activity_id, slug, state, capacity, enrol_from, enrol_until, offer_hours, "
                        "expiry, approval, zone, place_id, room, link, nis, half_days, recurrence, "
                        "threshold_percent, source from activity_edition {} "

@@ -27,7 +27,8 @@ void save_languages(db::Tx& tx, const Edition& e) {
   tx.run("delete from activity_language where edition_id = :id", {{"id", e.id.text}});
   for (std::size_t i = 0; i < e.languages.size(); ++i)
     tx.run(
-        "insert into activity_language (edition_id, position, lang, how) values (:id, :position, :lang, :how)",
+        "insert into activity_language (edition_id, position, lang, how) values (:id, :position, :lang, "
+        ":how)",
         {{"id", e.id.text},
          {"position", i},
          {"lang", e.languages[i].lang},
@@ -73,7 +74,8 @@ db::Binds binds_of(const Edition& e, Time now) {
 
 void save(db::Tx& tx, const Activity& a, Time now) {
   tx.run(
-      "insert into activity (id, kind, slug, organisation_id, service_id, series, source_lang, state, source, "
+      "insert into activity (id, kind, slug, organisation_id, service_id, series, source_lang, state, "
+      "source, "
       "updated) values (:id, :kind, :slug, :organisation, :service, :series, :lang, :state, :source, :now) "
       "on conflict (id) do update set kind = excluded.kind, slug = excluded.slug, organisation_id = "
       "excluded.organisation_id, service_id = excluded.service_id, series = excluded.series, source_lang = "
@@ -102,7 +104,8 @@ void save(db::Tx& tx, const Edition& e, Time now) {
   tx.run(
       "insert into activity_edition (id, activity_id, slug, state, capacity, taken, steps, enrol_from, "
       "enrol_until, offer_hours, expiry, approval, level_in_listening, level_in_speaking, level_in_reading, "
-      "level_in_writing, level_out_listening, level_out_speaking, level_out_reading, level_out_writing, cost, "
+      "level_in_writing, level_out_listening, level_out_speaking, level_out_reading, level_out_writing, "
+      "cost, "
       "price_cents, childcare, accepts_undocumented, zone, place_id, room, link, nis, half_days, recurrence, "
       "minutes, threshold_percent, source, updated) values (:id, :activity, :slug, :state, :capacity, 0, 0, "
       ":from, :until, :hours, :expiry, :approval, :in1, :in2, :in3, :in4, :out1, :out2, :out3, :out4, :cost, "
@@ -117,7 +120,8 @@ void save(db::Tx& tx, const Edition& e, Time now) {
       "excluded.price_cents, childcare = excluded.childcare, accepts_undocumented = "
       "excluded.accepts_undocumented, zone = excluded.zone, place_id = excluded.place_id, room = "
       "excluded.room, link = excluded.link, nis = excluded.nis, half_days = excluded.half_days, recurrence = "
-      "excluded.recurrence, threshold_percent = excluded.threshold_percent, source = excluded.source, updated "
+      "excluded.recurrence, threshold_percent = excluded.threshold_percent, source = excluded.source, "
+      "updated "
       "= excluded.updated",
       binds_of(e, now));
   save_languages(tx, e);
@@ -128,7 +132,8 @@ void save(db::Tx& tx, const Edition& e, Time now) {
 void save(db::Tx& tx, const Session& s, Time now) {
   tx.run(
       "insert into activity_session (id, edition_id, starts, ends, zone, starts_at, ends_at, minutes, "
-      "place_id, room, link, status, sequence, module, updated) values (:id, :edition, :starts, :ends, :zone, "
+      "place_id, room, link, status, sequence, module, updated) values (:id, :edition, :starts, :ends, "
+      ":zone, "
       ":starts_at, :ends_at, :minutes, :place, :room, :link, :status, :sequence, :module, :now) on conflict "
       "(id) do update set starts = excluded.starts, ends = excluded.ends, zone = excluded.zone, starts_at = "
       "excluded.starts_at, ends_at = excluded.ends_at, minutes = excluded.minutes, place_id = "
@@ -186,10 +191,10 @@ std::int64_t cancel_sessions(db::Tx& tx, const EditionId& id, Time now) {
 }
 
 bool remove(db::Tx& tx, const SessionId& id) {
-  auto const edition = tx.one<std::string>("select edition_id from activity_session where id = :id",
-                                           {{"id", id.text}});
-  auto const noted = tx.one<std::int64_t>(
-      "select count(*) from activity_attendance where session_id = :id", {{"id", id.text}});
+  auto const edition =
+      tx.one<std::string>("select edition_id from activity_session where id = :id", {{"id", id.text}});
+  auto const noted = tx.one<std::int64_t>("select count(*) from activity_attendance where session_id = :id",
+                                          {{"id", id.text}});
   if (!edition || std::get<0>(*noted) > 0) return false;
   tx.run("delete from activity_text where entity = 'session' and entity_id = :id", {{"id", id.text}});
   tx.run("delete from activity_session where id = :id", {{"id", id.text}});

@@ -28,8 +28,9 @@ Date day_of(LocalMinute at) { return Date{std::chrono::floor<std::chrono::days>(
 
 void step(db::Tx& tx, const people::Actor& who, const Certificate& c, std::string_view what,
           std::string_view reason, Time now) {
-  store::add_step(tx, c.id,
-                  {.what = std::string(what), .at = now, .account = who.account.text, .reason = std::string(reason)});
+  store::add_step(
+      tx, c.id,
+      {.what = std::string(what), .at = now, .account = who.account.text, .reason = std::string(reason)});
   people::ledger::note(
       tx, who,
       {.action = fmt::format("activities.certificate_{}", what),
@@ -84,8 +85,9 @@ Result<Certificate> drawn_up(db::Tx& tx, const CertificateDoor::Wanted& wanted, 
 }
 
 bool says_the_same(const Certificate& a, const Certificate& b) {
-  return a.name == b.name && a.attended == b.attended && a.expected == b.expected && a.first_day == b.first_day &&
-         a.last_day == b.last_day && a.level_out == b.level_out && a.lang == b.lang;
+  return a.name == b.name && a.attended == b.attended && a.expected == b.expected &&
+         a.first_day == b.first_day && a.last_day == b.last_day && a.level_out == b.level_out &&
+         a.lang == b.lang;
 }
 
 /// A verb on a paper that is there and valid. A reason is always asked.
@@ -132,12 +134,9 @@ Result<Certificate> CertificateDoor::duplicate(const people::Actor& who, const C
 Result<Certificate> CertificateDoor::correct(const people::Actor& who, const CertificateId& id,
                                              std::string_view reason, Time now) const {
   return on_valid(db, who, id, reason, [&](db::Tx& tx, const Certificate& c) -> Result<Certificate> {
-    auto made = drawn_up(tx,
-                         {.participant = c.participant,
-                          .edition = c.edition,
-                          .lang = c.lang,
-                          .level_out = c.level_out},
-                         now);
+    auto made = drawn_up(
+        tx, {.participant = c.participant, .edition = c.edition, .lang = c.lang, .level_out = c.level_out},
+        now);
     if (!made) return made;
     auto old = c;
     old.state = CertificateState::corrected;
@@ -162,8 +161,8 @@ Result<Certificate> CertificateDoor::withdraw(const people::Actor& who, const Ce
   });
 }
 
-Result<Paper> CertificateDoor::read(const people::Actor& who, const CertificateId& id, std::string_view purpose,
-                                    Time now) const {
+Result<Paper> CertificateDoor::read(const people::Actor& who, const CertificateId& id,
+                                    std::string_view purpose, Time now) const {
   auto out = db.read([&](db::Session& s) -> Result<Paper> {
     auto c = store::certificate(s, id);
     if (!c || !may(s, who, c->edition)) return Refusal{Fault::missing};
@@ -183,7 +182,8 @@ Result<Certificate> CertificateDoor::verify(std::string_view typed) const {
   found->edition = {};
   found->replaces = {};
   if (found->state == CertificateState::valid) return std::move(*found);
-  return Certificate{.year = found->year, .number = found->number, .code = found->code, .state = found->state};
+  return Certificate{
+      .year = found->year, .number = found->number, .code = found->code, .state = found->state};
 }
 
 }  // namespace cote::activities

@@ -33,7 +33,8 @@ struct AttendanceDoor {
   db::Db& db;
 
   /// Needs participants.read; reading is noted in the ledger with `purpose`.
-  Result<Roster> roster(const people::Actor& who, const SessionId& id, std::string_view purpose, Time now) const;
+  Result<Roster> roster(const people::Actor& who, const SessionId& id, std::string_view purpose,
+                        Time now) const;
   /// Notes many at once; needs participants.attend. Problems name "marks/<i>/…". Marks that change nothing
   /// are passed over, so that two tablets may send the same. Before a session begins, only "excused". Gives
   /// how many were written.
@@ -74,7 +75,8 @@ struct CertificateDoor {
                               Time now) const;
   Result<Certificate> withdraw(const people::Actor& who, const CertificateId& id, std::string_view reason,
                                Time now) const;
-  Result<Paper> read(const people::Actor& who, const CertificateId& id, std::string_view purpose, Time now) const;
+  Result<Paper> read(const people::Actor& who, const CertificateId& id, std::string_view purpose,
+                     Time now) const;
 
   /// For the public: by the code as typed. No steps, no ids; of a paper that no longer holds only its number
   /// and its state. The page in front of it must brake who guesses.

@@ -15,11 +15,13 @@ using Maybe = std::optional<std::string>;
 std::vector<Mark> marks(db::Session& session, std::string_view where, const db::Binds& binds) {
   std::vector<Mark> out;
   for (auto const& [id, participant, state, minutes] : session.all<Text, Text, Text, std::int64_t>(
-           fmt::format("select session_id, participant_id, state, minutes from activity_attendance {} order by "
-                       "starts_at, session_id, participant_id",
-                       where),
+           fmt::format(
+               "select session_id, participant_id, state, minutes from activity_attendance {} order by "
+               "starts_at, session_id, participant_id",
+               where),
            binds))
-    out.push_back({{id}, {participant}, from_code<Presence>(state).value_or(Presence::absent), Minutes(minutes)});
+    out.push_back(
+        {{id}, {participant}, from_code<Presence>(state).value_or(Presence::absent), Minutes(minutes)});
   return out;
 }
 
@@ -91,9 +93,11 @@ void put(db::Tx& tx, const Mark& mark, const EditionId& edition, Time starts, st
   binds.emplace_back("now", iso(now));
   binds.emplace_back("account", account);
   tx.run(
-      "insert into activity_attendance (session_id, participant_id, edition_id, starts_at, state, minutes, at, "
+      "insert into activity_attendance (session_id, participant_id, edition_id, starts_at, state, minutes, "
+      "at, "
       "account_id) values (:session, :participant, :edition, :starts, :state, :minutes, :now, :account) on "
-      "conflict (session_id, participant_id) do update set state = excluded.state, minutes = excluded.minutes, "
+      "conflict (session_id, participant_id) do update set state = excluded.state, minutes = "
+      "excluded.minutes, "
       "at = excluded.at, account_id = excluded.account_id",
       binds);
 }
@@ -109,7 +113,8 @@ Minutes attended(db::Session& session, const ParticipantId& participant, const E
 std::unordered_map<ParticipantId, std::vector<Stay>> stays(db::Session& session, const EditionId& edition) {
   std::unordered_map<ParticipantId, std::vector<Stay>> out;
   for (auto const& [participant, joined, gone] : session.all<Text, Text, Maybe>(
-           "select m.participant_id, n.joined, n.gone from activity_enrolment n join activity_unit_member m on "
+           "select m.participant_id, n.joined, n.gone from activity_enrolment n join activity_unit_member m "
+           "on "
            "m.unit_id = n.unit_id where n.edition_id = :id and n.joined is not null order by n.joined",
            {{"id", edition.text}}))
     out[{participant}].push_back(
@@ -121,9 +126,12 @@ std::vector<Participant> participants_of(db::Session& session, const EditionId& 
   std::vector<Participant> out;
   for (auto const& [id, name, email, phone, born, sex, nis, lang, erased] :
        session.all<Text, Text, Text, Text, std::optional<std::int64_t>, Text, Text, Text, std::int64_t>(
-           "select distinct p.id, p.name, p.email, p.phone, p.birth_year, p.sex, p.nis, p.lang, p.erased from "
-           "activity_enrolment n join activity_unit_member m on m.unit_id = n.unit_id join activity_participant p "
-           "on p.id = m.participant_id where n.edition_id = :id and n.joined is not null order by p.name, p.id",
+           "select distinct p.id, p.name, p.email, p.phone, p.birth_year, p.sex, p.nis, p.lang, p.erased "
+           "from "
+           "activity_enrolment n join activity_unit_member m on m.unit_id = n.unit_id join "
+           "activity_participant p "
+           "on p.id = m.participant_id where n.edition_id = :id and n.joined is not null order by p.name, "
+           "p.id",
            {{"id", edition.text}})) {
     Participant p{.id = {id}, .name = name, .email = email, .phone = phone};
     if (born) p.birth_year = static_cast<int>(*born);
@@ -136,7 +144,8 @@ std::vector<Participant> participants_of(db::Session& session, const EditionId& 
   return out;
 }
 
-std::vector<Row> rows(db::Session& session, const Filter& filter, const std::optional<Row>& after, int limit) {
+std::vector<Row> rows(db::Session& session, const Filter& filter, const std::optional<Row>& after,
+                      int limit) {
   auto asked = look(filter);
   if (after) {
     asked.where +=
@@ -152,10 +161,11 @@ std::vector<Row> rows(db::Session& session, const Filter& filter, const std::opt
   std::vector<Row> out;
   for (auto const& [id, edition, participant, name, nis, starts, state, minutes] :
        session.all<Text, Text, Text, Text, Text, Text, Text, std::int64_t>(
-           fmt::format("select t.session_id, t.edition_id, t.participant_id, p.name, p.nis, t.starts_at, t.state, "
-                       "t.minutes from {} {} order by t.starts_at desc, t.session_id desc, t.participant_id desc "
-                       "limit :limit",
-                       asked.from, asked.where),
+           fmt::format(
+               "select t.session_id, t.edition_id, t.participant_id, p.name, p.nis, t.starts_at, t.state, "
+               "t.minutes from {} {} order by t.starts_at desc, t.session_id desc, t.participant_id desc "
+               "limit :limit",
+               asked.from, asked.where),
            asked.binds))
     out.push_back({.session = {id},
                    .edition = {edition},

@@ -17,7 +17,8 @@ std::vector<Mark> marks_of(db::Session& session, const SessionId& id);
 std::vector<Mark> marks_of(db::Session& session, const ParticipantId& participant, const EditionId& edition);
 std::vector<Mark> marks_of(db::Session& session, const EditionId& edition);
 /// Writes a mark; what was noted before is kept. Two statements.
-void put(db::Tx& tx, const Mark& mark, const EditionId& edition, Time starts, std::string_view account, Time now);
+void put(db::Tx& tx, const Mark& mark, const EditionId& edition, Time starts, std::string_view account,
+         Time now);
 /// What the ledger of minutes says of one person: their sum. One statement.
 Minutes attended(db::Session& session, const ParticipantId& participant, const EditionId& edition);
 

@@ -13,12 +13,13 @@ std::vector<Certificate> certificates(db::Session& session, std::string_view whe
   std::vector<Certificate> out;
   for (auto const& [id, year, number, code, participant, edition, name, title, lang, minutes, expected, first,
                     last, level, state, replaces, issued] :
-       session.all<Text, std::int64_t, std::int64_t, Text, Text, Text, Text, Text, Text, std::int64_t, std::int64_t,
-                   Text, Text, Text, Text, Text, Text>(
-           fmt::format("select id, year, number, code, participant_id, edition_id, name, title, lang, minutes, "
-                       "expected, first_day, last_day, level_out, state, replaces_id, issued from "
-                       "activity_certificate {} order by year desc, number desc",
-                       where),
+       session.all<Text, std::int64_t, std::int64_t, Text, Text, Text, Text, Text, Text, std::int64_t,
+                   std::int64_t, Text, Text, Text, Text, Text, Text>(
+           fmt::format(
+               "select id, year, number, code, participant_id, edition_id, name, title, lang, minutes, "
+               "expected, first_day, last_day, level_out, state, replaces_id, issued from "
+               "activity_certificate {} order by year desc, number desc",
+               where),
            binds)) {
     Certificate c{.id = {id}, .year = year, .number = number, .code = code};
     c.participant = {participant};
@@ -66,9 +67,11 @@ std::int64_t next_number(db::Tx& tx, std::int64_t year) {
 
 void add(db::Tx& tx, const Certificate& c) {
   tx.run(
-      "insert into activity_certificate (id, year, number, code, participant_id, edition_id, name, title, lang, "
+      "insert into activity_certificate (id, year, number, code, participant_id, edition_id, name, title, "
+      "lang, "
       "minutes, expected, first_day, last_day, level_out, state, replaces_id, issued) values (:id, :year, "
-      ":number, :code, :participant, :edition, :name, :title, :lang, :minutes, :expected, :first, :last, :level, "
+      ":number, :code, :participant, :edition, :name, :title, :lang, :minutes, :expected, :first, :last, "
+      ":level, "
       ":state, :replaces, :issued)",
       {{"id", c.id.text},
        {"year", c.year},
@@ -96,7 +99,8 @@ void set_state(db::Tx& tx, const CertificateId& id, CertificateState state) {
 
 void add_step(db::Tx& tx, const CertificateId& id, const CertificateStep& step) {
   tx.run(
-      "insert into activity_certificate_step (certificate_id, position, what, at, account_id, reason) select :id, "
+      "insert into activity_certificate_step (certificate_id, position, what, at, account_id, reason) select "
+      ":id, "
       "count(*), :what, :at, :account, :reason from activity_certificate_step where certificate_id = :same",
       {{"id", id.text},
        {"what", step.what},
@@ -108,10 +112,11 @@ void add_step(db::Tx& tx, const CertificateId& id, const CertificateStep& step) 
 
 std::vector<CertificateStep> certificate_steps(db::Session& session, const CertificateId& id) {
   std::vector<CertificateStep> out;
-  for (auto const& [what, at, account, reason] : session.all<Text, Text, Text, Text>(
-           "select what, at, account_id, reason from activity_certificate_step where certificate_id = :id order by "
-           "position",
-           {{"id", id.text}}))
+  for (auto const& [what, at, account, reason] :
+       session.all<Text, Text, Text, Text>("select what, at, account_id, reason from "
+                                           "activity_certificate_step where certificate_id = :id order by "
+                                           "position",
+                                           {{"id", id.text}}))
     out.push_back({what, parse_time(at).value_or(Time{}), account, reason});
   return out;
 }

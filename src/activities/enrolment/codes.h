@@ -21,9 +21,9 @@ struct Codes<State> {
 };
 template <>
 struct Codes<Event> {
-  static constexpr std::string_view words[] = {"ask",      "place",  "queue",    "offer",  "accept",
-                                               "decline",  "expire", "requeue",  "cancel",
-                                               "drop",     "complete", "refuse", "call_off"};
+  static constexpr std::string_view words[] = {"ask",      "place",  "queue",   "offer",  "accept",
+                                               "decline",  "expire", "requeue", "cancel", "drop",
+                                               "complete", "refuse", "call_off"};
 };
 template <>
 struct Codes<Eligibility> {

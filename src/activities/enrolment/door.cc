@@ -24,8 +24,8 @@ EnrolChannel channel_of(db::Tx& tx, const people::Actor& who, const EditionId& i
   if (scope == Scope::none) return EnrolChannel::self;
   if (scope != Scope::own) return EnrolChannel::worker;
   auto const organisation = store::organisation_of(tx, id);
-  bool const theirs = organisation && who.may(people::Compartment::participants, people::Action::enrol,
-                                              *organisation);
+  bool const theirs =
+      organisation && who.may(people::Compartment::participants, people::Action::enrol, *organisation);
   return theirs ? EnrolChannel::partner : EnrolChannel::self;
 }
 
@@ -52,8 +52,8 @@ void recognise(db::Tx& tx, std::vector<Participant>& members) {
 }
 
 /// The members as the database has them: those we know as they are there, the others added.
-Problems settle_members(db::Tx& tx, const EnrolmentDoor& door, const people::Actor& who, const EditionId& edition,
-                        std::vector<Participant>& members, Time now) {
+Problems settle_members(db::Tx& tx, const EnrolmentDoor& door, const people::Actor& who,
+                        const EditionId& edition, std::vector<Participant>& members, Time now) {
   for (auto& member : members) {
     if (member.id.empty()) continue;
     auto const held = store::participant(tx, member.id);
@@ -117,8 +117,7 @@ Result<Enrolled> EnrolmentDoor::enrol(const people::Actor& who, const EditionId&
       if (!member.id.empty()) known.push_back(member.id);
     if (auto wrong = settle_members(tx, *this, who, id, form.members, now); !wrong.empty()) return wrong;
     auto clashes = clashes_of(tx, id, known, now);
-    Unit const unit{
-        .id = {people::secret::uuid()}, .kind = form.kind, .members = std::move(form.members)};
+    Unit const unit{.id = {people::secret::uuid()}, .kind = form.kind, .members = std::move(form.members)};
     store::add(tx, unit, now);
     Enrolment e{.id = {people::secret::uuid()}, .edition = id, .unit = unit.id, .size = size};
     e.priority = form.priority;
@@ -170,11 +169,12 @@ Result<Enrolment> happen(db::Db& db, const people::Actor& who, const Key& key, E
 }  // namespace
 
 Result<Enrolment> EnrolmentDoor::accept(const people::Actor& who, const Key& key, Time now) const {
-  return happen(db, who, key, Event::accept, {}, now, [&](Enrolment& e, const store::Turn&, Event&) -> Problems {
-    if (e.state == State::offered && e.offer_expires && *e.offer_expires <= now)
-      return {{.field = "state", .key = "activities.enrol.offer_over"}};
-    return {};
-  });
+  return happen(db, who, key, Event::accept, {}, now,
+                [&](Enrolment& e, const store::Turn&, Event&) -> Problems {
+                  if (e.state == State::offered && e.offer_expires && *e.offer_expires <= now)
+                    return {{.field = "state", .key = "activities.enrol.offer_over"}};
+                  return {};
+                });
 }
 
 Result<Enrolment> EnrolmentDoor::decline(const people::Actor& who, const Key& key, Time now) const {
@@ -186,23 +186,24 @@ Result<Enrolment> EnrolmentDoor::cancel(const people::Actor& who, const Key& key
   return happen(db, who, key, Event::cancel, reason, now);
 }
 
-Result<Enrolment> EnrolmentDoor::drop(const people::Actor& who, const EnrolmentId& id, std::string_view reason,
-                                      Time now) const {
+Result<Enrolment> EnrolmentDoor::drop(const people::Actor& who, const EnrolmentId& id,
+                                      std::string_view reason, Time now) const {
   if (reason.empty()) return Problems{{.field = "reason", .key = "activities.enrol.reason_missing"}};
   return happen(db, who, Key::of(id), Event::drop, reason, now);
 }
 
-Result<Enrolment> EnrolmentDoor::refuse(const people::Actor& who, const EnrolmentId& id, std::string_view reason,
-                                        Time now) const {
+Result<Enrolment> EnrolmentDoor::refuse(const people::Actor& who, const EnrolmentId& id,
+                                        std::string_view reason, Time now) const {
   if (reason.empty()) return Problems{{.field = "reason", .key = "activities.enrol.reason_missing"}};
   return happen(db, who, Key::of(id), Event::refuse, reason, now);
 }
 
-Result<Enrolment> EnrolmentDoor::approve(const people::Actor& who, const EnrolmentId& id, Eligibility evidence,
-                                         std::string_view level, Time now) const {
+Result<Enrolment> EnrolmentDoor::approve(const people::Actor& who, const EnrolmentId& id,
+                                         Eligibility evidence, std::string_view level, Time now) const {
   return happen(db, who, Key::of(id), Event::queue, {}, now,
                 [&](Enrolment& e, const store::Turn& turn, Event& event) -> Problems {
-                  if (auto wrong = rules::check(turn.edition, e.size, true, now); !wrong.empty()) return wrong;
+                  if (auto wrong = rules::check(turn.edition, e.size, true, now); !wrong.empty())
+                    return wrong;
                   e.eligibility = evidence;
                   if (!level.empty()) e.level = level;
                   event = rules::entry(Approval::none, evidence, turn.free(), e.size);

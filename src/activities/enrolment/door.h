@@ -51,7 +51,8 @@ struct EnrolmentDoor {
   /// A unit enrols in an edition, by itself or by somebody with the right. Never half: a place for all
   /// members, or the queue, or a question to the desk. Persons known by the same address and name are taken
   /// for the same; somebody who is in the edition already is a problem of "members".
-  Result<Enrolled> enrol(const people::Actor& who, const EditionId& edition, const Form& form, Time now) const;
+  Result<Enrolled> enrol(const people::Actor& who, const EditionId& edition, const Form& form,
+                         Time now) const;
 
   Result<Enrolment> accept(const people::Actor& who, const Key& key, Time now) const;
   Result<Enrolment> decline(const people::Actor& who, const Key& key, Time now) const;

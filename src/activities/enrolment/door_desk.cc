@@ -20,8 +20,8 @@ bool may_publish(db::Session& session, const people::Actor& who, const EditionId
   return organisation && who.may(Compartment::activities, Action::publish, *organisation);
 }
 
-void note(db::Tx& tx, const people::Actor& who, std::string_view action, const EditionId& id, std::string detail,
-          Time now) {
+void note(db::Tx& tx, const people::Actor& who, std::string_view action, const EditionId& id,
+          std::string detail, Time now) {
   people::ledger::note(tx, who,
                        {.action = fmt::format("activities.{}", action),
                         .subject = "edition",
@@ -50,8 +50,8 @@ void end(const Move& move, EditionState state) {
 
 }  // namespace
 
-Result<Places> EnrolmentDoor::set_capacity(const people::Actor& who, const EditionId& id, std::int64_t capacity,
-                                           Time now) const {
+Result<Places> EnrolmentDoor::set_capacity(const people::Actor& who, const EditionId& id,
+                                           std::int64_t capacity, Time now) const {
   return db.write_together([&](db::Tx& tx) -> Result<Places> {
     auto turn = store::turn(tx, id);
     if (!turn || !may_publish(tx, who, id)) return Refusal{Fault::missing};
@@ -90,7 +90,8 @@ Result<Places> EnrolmentDoor::set_state(const people::Actor& who, const EditionI
       move.promote();
     }
     store::finish(tx, *turn);
-    note(tx, who, "edition_state", id, fmt::format(R"({{"from":"{}","to":"{}"}})", code(from), code(state)), now);
+    note(tx, who, "edition_state", id, fmt::format(R"({{"from":"{}","to":"{}"}})", code(from), code(state)),
+         now);
     return store::places(tx, id);
   });
 }
@@ -138,13 +139,13 @@ Result<Why> EnrolmentDoor::why(const people::Actor& who, const Key& key) const {
     if (!found) return Refusal{found.fault()};
     auto const& e = found->enrolment;
     auto own = store::steps_of(s, e.id);
-    auto const first = own.empty() ? e.number : own.front().number;
     return rules::explain(e, store::places(s, e.edition), store::of_edition(s, e.edition),
-                          store::steps_after(s, e.edition, first), std::move(own));
+                          store::steps_of(s, e.edition), std::move(own));
   });
 }
 
-Result<ParticipantId> EnrolmentDoor::erase(const people::Actor& who, const ParticipantId& id, Time now) const {
+Result<ParticipantId> EnrolmentDoor::erase(const people::Actor& who, const ParticipantId& id,
+                                           Time now) const {
   if (!who.may(Compartment::personal, Action::erase)) return Refusal{Fault::missing};
   return db.write([&](db::Tx& tx) -> Result<ParticipantId> {
     auto const held = store::participant(tx, id);

@@ -13,8 +13,8 @@ namespace cote::activities::letters {
 
 struct About {
   EnrolmentId enrolment{};
-  std::string title{};  // of the edition, in the language of the letter
-  std::string code{};   // only in the first letter: later nobody knows it but the person
+  std::string title{};          // of the edition, in the language of the letter
+  std::string code{};           // only in the first letter: later nobody knows it but the person
   std::optional<Time> until{};  // an offer's end
   bool clash = false;           // at the same time as something else of that person
 };

@@ -29,8 +29,8 @@ std::string_view outcome_of(Event event) {
 
 /// Leaving a place or the queue for good.
 bool leaves(Event event) {
-  return event == Event::cancel || event == Event::drop || event == Event::decline || event == Event::expire ||
-         event == Event::refuse || event == Event::call_off;
+  return event == Event::cancel || event == Event::drop || event == Event::decline ||
+         event == Event::expire || event == Event::refuse || event == Event::call_off;
 }
 
 void write_to(const Move& move, const Participant& to, std::string_view kind, const Enrolment& enrolment,
@@ -79,8 +79,8 @@ void Move::record(const Enrolment& e, Event event, std::int64_t free, std::strin
       {.action = fmt::format("activities.{}", code(event)),
        .subject = "enrolment",
        .subject_id = e.id.text,
-       .detail = fmt::format(R"({{"edition":"{}","step":{},"state":"{}","size":{},"taken":{}}})", e.edition.text,
-                             turn.steps, code(e.state), e.size, turn.taken)},
+       .detail = fmt::format(R"({{"edition":"{}","step":{},"state":"{}","size":{},"taken":{}}})",
+                             e.edition.text, turn.steps, code(e.state), e.size, turn.taken)},
       now);
 }
 

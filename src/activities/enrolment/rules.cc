@@ -43,8 +43,7 @@ constexpr std::array kTable = {
 };
 
 constexpr std::array<std::string_view, 10> kReasons = {
-    "work",  "health", "childcare", "moved",   "transport",
-    "level", "school", "hours",     "no_news", "other",
+    "work", "health", "childcare", "moved", "transport", "level", "school", "hours", "no_news", "other",
 };
 
 constexpr std::size_t kMostMembers = 30;
@@ -89,8 +88,8 @@ void check_member(const Participant& p, std::size_t i, Date today, Problems& out
 std::span<const Transition> transitions() { return kTable; }
 
 const Transition* find(std::optional<State> from, Event event) {
-  auto const at = std::ranges::find_if(
-      kTable, [&](const Transition& t) { return t.from == from && t.event == event; });
+  auto const at =
+      std::ranges::find_if(kTable, [&](const Transition& t) { return t.from == from && t.event == event; });
   return at == kTable.end() ? nullptr : &*at;
 }
 
@@ -150,8 +149,7 @@ Form tidy(Form form, bool trusted) {
 Problems check(const Form& form, Date today) {
   Problems out;
   if (form.members.empty()) out.push_back({.field = "members", .key = "activities.enrol.nobody"});
-  if (form.members.size() > kMostMembers ||
-      (form.kind == UnitKind::person && form.members.size() > 1))
+  if (form.members.size() > kMostMembers || (form.kind == UnitKind::person && form.members.size() > 1))
     out.push_back({.field = "members", .key = "activities.enrol.too_many_members"});
   for (std::size_t i = 0; i < std::min(form.members.size(), kMostMembers); ++i)
     if (form.members[i].id.empty()) check_member(form.members[i], i, today, out);
@@ -163,7 +161,8 @@ Problems check(const Edition& edition, std::int64_t size, bool trusted, Time now
   auto const no = [](std::string key) { return Problems{{.field = "edition", .key = std::move(key)}}; };
   if (edition.state == EditionState::cancelled) return no("activities.enrol.cancelled");
   // The desk may still add somebody when the public no longer can.
-  bool const taken = edition.state == EditionState::open || (trusted && edition.state == EditionState::closed);
+  bool const taken =
+      edition.state == EditionState::open || (trusted && edition.state == EditionState::closed);
   if (!taken) return no("activities.enrol.closed");
   if (!trusted && edition.enrol_from && now < *edition.enrol_from) return no("activities.enrol.not_yet");
   if (!trusted && edition.enrol_until && now >= *edition.enrol_until) return no("activities.enrol.closed");

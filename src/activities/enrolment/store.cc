@@ -25,10 +25,10 @@ constexpr std::string_view kEnrolments =
 
 std::vector<Enrolment> enrolments(db::Session& session, std::string_view rest, const db::Binds& binds) {
   std::vector<Enrolment> out;
-  for (auto& [id, edition, unit, size, state, priority, requested, number, eligibility, level, channel, made_by,
-              expires, joined, gone, reason, note] :
-       session.all<Text, Text, Text, std::int64_t, Text, std::int64_t, Text, std::int64_t, Text, Text, Text, Text,
-                   Maybe, Maybe, Maybe, Text, Text>(fmt::format("{}{}", kEnrolments, rest), binds)) {
+  for (auto& [id, edition, unit, size, state, priority, requested, number, eligibility, level, channel,
+              made_by, expires, joined, gone, reason, note] :
+       session.all<Text, Text, Text, std::int64_t, Text, std::int64_t, Text, std::int64_t, Text, Text, Text,
+                   Text, Maybe, Maybe, Maybe, Text, Text>(fmt::format("{}{}", kEnrolments, rest), binds)) {
     Enrolment e{.id = {id}, .edition = {edition}, .unit = {unit}, .size = size, .state = read<State>(state)};
     e.priority = priority;
     e.requested = parse_time(requested).value_or(Time{});
@@ -95,9 +95,10 @@ Step step_of(std::int64_t number, const Text& enrolment, const Text& event, cons
 }  // namespace
 
 std::optional<Turn> turn(db::Tx& tx, const EditionId& id) {
-  auto row = tx.one<Text, Text, Text, std::int64_t, std::int64_t, std::int64_t, Maybe, Maybe, std::int64_t, Text,
-                    Text>(
-      "select activity_id, slug, state, capacity, taken, steps, enrol_from, enrol_until, offer_hours, expiry, "
+  auto row = tx.one<Text, Text, Text, std::int64_t, std::int64_t, std::int64_t, Maybe, Maybe, std::int64_t,
+                    Text, Text>(
+      "select activity_id, slug, state, capacity, taken, steps, enrol_from, enrol_until, offer_hours, "
+      "expiry, "
       "approval from activity_edition where id = :id",
       {{"id", id.text}});
   if (!row) return std::nullopt;
@@ -114,9 +115,9 @@ std::optional<Turn> turn(db::Tx& tx, const EditionId& id) {
 }
 
 std::vector<Enrolment> queue(db::Session& session, const EditionId& id) {
-  return enrolments(session,
-                    "where n.edition_id = :id and n.state = 'waiting' order by n.priority, n.requested, n.number",
-                    {{"id", id.text}});
+  return enrolments(
+      session, "where n.edition_id = :id and n.state = 'waiting' order by n.priority, n.requested, n.number",
+      {{"id", id.text}});
 }
 std::vector<Enrolment> of_edition(db::Session& session, const EditionId& id) {
   return enrolments(session, "where n.edition_id = :id order by n.number", {{"id", id.text}});
@@ -130,10 +131,10 @@ std::optional<Enrolment> by_code(db::Session& session, std::string_view code_has
 
 std::vector<EditionId> editions_with_ended_offers(db::Session& session, Time now) {
   std::vector<EditionId> out;
-  for (auto const& [id] : session.all<Text>(
-           "select distinct edition_id from activity_enrolment where state = 'offered' and offer_expires <= :now "
-           "order by edition_id",
-           {{"now", iso(now)}}))
+  for (auto const& [id] : session.all<Text>("select distinct edition_id from activity_enrolment where state "
+                                            "= 'offered' and offer_expires <= :now "
+                                            "order by edition_id",
+                                            {{"now", iso(now)}}))
     out.push_back({id});
   return out;
 }
@@ -151,11 +152,12 @@ std::int64_t offers(db::Session& session, const EnrolmentId& id) {
 }
 
 std::vector<Participant> members(db::Session& session, const UnitId& id) {
-  return participants(session,
-                      "join activity_unit_member m on m.participant_id = p.id join activity_unit u on u.id = "
-                      "m.unit_id where m.unit_id = :id order by case when u.contact_id = p.id then 0 else 1 end, "
-                      "p.name, p.id",
-                      {{"id", id.text}});
+  return participants(
+      session,
+      "join activity_unit_member m on m.participant_id = p.id join activity_unit u on u.id = "
+      "m.unit_id where m.unit_id = :id order by case when u.contact_id = p.id then 0 else 1 end, "
+      "p.name, p.id",
+      {{"id", id.text}});
 }
 std::optional<Unit> unit(db::Session& session, const UnitId& id) {
   auto const row = session.one<Text>("select kind from activity_unit where id = :id", {{"id", id.text}});
@@ -193,35 +195,33 @@ std::vector<rules::Stretch> sessions_of(db::Session& session, const ParticipantI
                                         Time now) {
   return stretches_of(
       session,
-      "select s.id, s.starts_at, s.ends_at from activity_unit_member m join activity_enrolment n on n.unit_id = "
+      "select s.id, s.starts_at, s.ends_at from activity_unit_member m join activity_enrolment n on "
+      "n.unit_id = "
       "m.unit_id join activity_session s on s.edition_id = n.edition_id where m.participant_id = :id and "
-      "n.edition_id <> :but and (n.state = 'confirmed' or n.state = 'offered') and s.status <> 'cancelled' and "
+      "n.edition_id <> :but and (n.state = 'confirmed' or n.state = 'offered') and s.status <> 'cancelled' "
+      "and "
       "s.ends_at > :now",
       {{"id", id.text}, {"but", but.text}, {"now", iso(now)}});
 }
 std::vector<rules::Stretch> stretches(db::Session& session, const EditionId& id, Time now) {
-  return stretches_of(session,
-                      "select id, starts_at, ends_at from activity_session where edition_id = :id and status <> "
-                      "'cancelled' and ends_at > :now",
-                      {{"id", id.text}, {"now", iso(now)}});
+  return stretches_of(
+      session,
+      "select id, starts_at, ends_at from activity_session where edition_id = :id and status <> "
+      "'cancelled' and ends_at > :now",
+      {{"id", id.text}, {"now", iso(now)}});
 }
 
-std::vector<std::pair<Step, Enrolment>> steps_after(db::Session& session, const EditionId& id,
-                                                    std::int64_t after) {
+std::vector<std::pair<Step, Enrolment>> steps_of(db::Session& session, const EditionId& id) {
   std::vector<std::pair<Step, Enrolment>> out;
-  for (auto const& [number, enrolment, event, state, at, account, free, reason, size, priority, requested, own] :
-       session.all<std::int64_t, Text, Text, Text, Text, Text, std::int64_t, Text, std::int64_t, std::int64_t, Text,
+  for (auto const& [number, enrolment, event, state, at, account, free, reason, size, priority] :
+       session.all<std::int64_t, Text, Text, Text, Text, Text, std::int64_t, Text, std::int64_t,
                    std::int64_t>(
            "select t.number, t.enrolment_id, t.event, t.state, t.at, t.account_id, t.free, t.reason, n.size, "
-           "n.priority, n.requested, n.number from activity_step t join activity_enrolment n on n.id = "
-           "t.enrolment_id where t.edition_id = :id and t.number > :after order by t.number",
-           {{"id", id.text}, {"after", after}})) {
-    Enrolment of{.id = {enrolment}, .edition = id, .size = size};
-    of.priority = priority;
-    of.requested = parse_time(requested).value_or(Time{});
-    of.number = own;
-    out.emplace_back(step_of(number, enrolment, event, state, at, account, free, reason), std::move(of));
-  }
+           "n.priority from activity_step t join activity_enrolment n on n.id = t.enrolment_id where "
+           "t.edition_id = :id order by t.number",
+           {{"id", id.text}}))
+    out.emplace_back(step_of(number, enrolment, event, state, at, account, free, reason),
+                     Enrolment{.id = {enrolment}, .edition = id, .size = size, .priority = priority});
   return out;
 }
 

@@ -71,9 +71,8 @@ std::vector<rules::Stretch> sessions_of(db::Session& session, const ParticipantI
                                         Time now);
 std::vector<rules::Stretch> stretches(db::Session& session, const EditionId& id, Time now);
 
-/// Steps of an edition after number `after`, in order; with the enrolment each is about.
-std::vector<std::pair<Step, Enrolment>> steps_after(db::Session& session, const EditionId& id,
-                                                    std::int64_t after);
+/// Steps of an edition, in order; with the enrolment each is about: its id, size and priority.
+std::vector<std::pair<Step, Enrolment>> steps_of(db::Session& session, const EditionId& id);
 std::vector<Step> steps_of(db::Session& session, const EnrolmentId& id);
 
 /// The title of an edition in `lang`, or in the language it was written in. One statement.

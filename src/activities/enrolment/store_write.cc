@@ -18,7 +18,8 @@ void finish(db::Tx& tx, const Turn& t) {
 
 void add(db::Tx& tx, const Participant& p, std::string_view made_by, Time now) {
   tx.run(
-      "insert into activity_participant (id, name, email, phone, birth_year, sex, status, nis, lang, made_by, "
+      "insert into activity_participant (id, name, email, phone, birth_year, sex, status, nis, lang, "
+      "made_by, "
       "created, seen, erased) values (:id, :name, :email, :phone, :born, :sex, :status, :nis, :lang, :by, "
       ":now, :now, 0)",
       {{"id", p.id.text},
@@ -36,7 +37,8 @@ void add(db::Tx& tx, const Participant& p, std::string_view made_by, Time now) {
 
 void erase(db::Tx& tx, const Participant& p) {
   tx.run(
-      "update activity_enrolment set note = '' where unit_id in (select unit_id from activity_unit_member where "
+      "update activity_enrolment set note = '' where unit_id in (select unit_id from activity_unit_member "
+      "where "
       "participant_id = :id)",
       {{"id", p.id.text}});
   tx.run("update activity_certificate set name = '' where participant_id = :id", {{"id", p.id.text}});
@@ -90,7 +92,8 @@ void add(db::Tx& tx, const Enrolment& e, std::string_view code_hash, Time now) {
 void update(db::Tx& tx, const Enrolment& e, Time now) {
   tx.run(
       "update activity_enrolment set state = :state, priority = :priority, requested = :requested, number = "
-      ":number, eligibility = :eligibility, level = :level, offer_expires = :expires, joined = :joined, gone = "
+      ":number, eligibility = :eligibility, level = :level, offer_expires = :expires, joined = :joined, gone "
+      "= "
       ":gone, reason = :reason, note = :note, updated = :now where id = :id",
       {{"state", code(e.state)},
        {"priority", e.priority},
@@ -109,7 +112,8 @@ void update(db::Tx& tx, const Enrolment& e, Time now) {
 
 void add(db::Tx& tx, const EditionId& edition, const Step& s) {
   tx.run(
-      "insert into activity_step (edition_id, number, enrolment_id, event, state, at, account_id, free, reason) "
+      "insert into activity_step (edition_id, number, enrolment_id, event, state, at, account_id, free, "
+      "reason) "
       "values (:edition, :number, :enrolment, :event, :state, :at, :account, :free, :reason)",
       {{"edition", edition.text},
        {"number", s.number},
@@ -124,7 +128,8 @@ void add(db::Tx& tx, const EditionId& edition, const Step& s) {
 
 void offer(db::Tx& tx, const Enrolment& e, Time now) {
   tx.run(
-      "insert into activity_offer (enrolment_id, position, made, expires, outcome) select :id, count(*), :now, "
+      "insert into activity_offer (enrolment_id, position, made, expires, outcome) select :id, count(*), "
+      ":now, "
       ":expires, 'open' from activity_offer where enrolment_id = :same",
       {{"id", e.id.text}, {"now", iso(now)}, {"expires", text_of(e.offer_expires)}, {"same", e.id.text}});
 }

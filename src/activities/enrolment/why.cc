@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "activities/enrolment/why.h"
 
+#include <tuple>
+#include <unordered_map>
+
 #include "activities/enrolment/rules.h"
 
 namespace cote::activities::rules {
 namespace {
-
-/// From when to when it waited, as numbers of steps: the queue it stands in now, or the last it stood in.
-struct Wait {
-  std::int64_t from = 0;
-  std::optional<std::int64_t> until{};
-};
-
-std::vector<Wait> waits(const std::vector<Step>& own) {
-  std::vector<Wait> out;
-  for (auto const& step : own) {
-    if (!out.empty() && !out.back().until) out.back().until = step.number;
-    if (step.state == State::waiting) out.push_back({.from = step.number});
-  }
-  return out;
-}
 
 bool gives_a_place(Event event) { return event == Event::place || event == Event::offer; }
 
 }  // namespace
 
 Why explain(const Enrolment& me, const Places& places, const std::vector<Enrolment>& all,
-            const std::vector<std::pair<Step, Enrolment>>& after, std::vector<Step> own) {
+            const std::vector<std::pair<Step, Enrolment>>& steps, std::vector<Step> own) {
   Why out{.state = me.state, .size = me.size, .places = places, .offer_expires = me.offer_expires};
   out.reason = me.reason;
   for (auto const& other : all) {
@@ -35,12 +23,17 @@ Why explain(const Enrolment& me, const Places& places, const std::vector<Enrolme
     ++out.units_ahead;
     out.persons_ahead += other.size;
   }
-  auto const mine = waits(own);
-  for (auto const& [step, unit] : after) {
-    if (unit.id == me.id || !gives_a_place(step.event) || !before(me, unit)) continue;
-    for (auto const& wait : mine)
-      if (step.number > wait.from && (!wait.until || step.number < *wait.until))
-        out.passed.push_back({step.at, step.free, unit.size, step.event});
+  // Somebody's turn is the step that began it: the first one, or the last time back to the end of the queue.
+  std::unordered_map<EnrolmentId, std::tuple<std::int64_t, Time, std::int64_t>> turns;
+  bool waits = false;
+  for (auto const& [step, unit] : steps) {
+    if (step.event == Event::requeue || !turns.contains(unit.id))
+      turns.insert_or_assign(unit.id, std::tuple(unit.priority, step.at, step.number));
+    if (unit.id == me.id) {
+      waits = step.state == State::waiting;
+    } else if (waits && gives_a_place(step.event) && turns.at(me.id) < turns.at(unit.id)) {
+      out.passed.push_back({step.at, step.free, unit.size, step.event});
+    }
   }
   out.steps = std::move(own);
   return out;

@@ -35,10 +35,10 @@ struct Why {
 
 namespace rules {
 
-/// `after` are the steps of the edition since this enrolment came, each with the unit it is about, as it
-/// stands now; `all` the enrolments of the edition. Pure.
+/// `steps` are all of the edition, in order, each with the unit it is about; `all` its enrolments as they
+/// stand, `own` the steps of this one. Pure.
 Why explain(const Enrolment& me, const Places& places, const std::vector<Enrolment>& all,
-            const std::vector<std::pair<Step, Enrolment>>& after, std::vector<Step> own);
+            const std::vector<std::pair<Step, Enrolment>>& steps, std::vector<Step> own);
 
 }  // namespace rules
 }  // namespace cote::activities

@@ -70,7 +70,8 @@ TEST_P(ActivityCatalogue, WhatIsKeptReadsBack) {
   s.id = sessions->front();
   s.edition = e.id;
   auto const read = db().read([&](db::Session& session) {
-    return std::tuple{store::activity(session, a.id), store::edition(session, e.id), store::session_of(session, s.id)};
+    return std::tuple{store::activity(session, a.id), store::edition(session, e.id),
+                      store::session_of(session, s.id)};
   });
   EXPECT_EQ(std::get<0>(read), a);
   EXPECT_EQ(std::get<1>(read), e);
@@ -81,8 +82,8 @@ TEST_P(ActivityCatalogue, WhatIsKeptReadsBack) {
             "select first_starts, last_ends, minutes from activity_edition where slug = 'formation-2026'")
         .value();
   });
-  EXPECT_EQ(sums, (std::tuple<std::string, std::string, std::int64_t>{"2026-10-24T07:00:00Z", "2026-10-24T10:00:00Z",
-                                                                      165}));
+  EXPECT_EQ(sums, (std::tuple<std::string, std::string, std::int64_t>{"2026-10-24T07:00:00Z",
+                                                                      "2026-10-24T10:00:00Z", 165}));
 }
 
 TEST_P(ActivityCatalogue, CalendarsHearOfWhatChangesAndOfNothingElse) {
@@ -104,11 +105,13 @@ TEST_P(ActivityCatalogue, WrongOnesAreToldAndNothingIsKept) {
   Activity twin{.slug = "fle-a1"};
   twin.title = {{{.lang = "fr", .text = "x"}}};
   EXPECT_EQ(first_key(door().keep(editor, twin, kNow)), "activities.catalogue.slug_taken");
-  Session backwards{.starts = local("2026-10-24T12:00"), .ends = local("2026-10-24T09:00"), .length = Minutes(1)};
+  Session backwards{
+      .starts = local("2026-10-24T12:00"), .ends = local("2026-10-24T09:00"), .length = Minutes(1)};
   auto const wrong = door().keep(editor, course.edition, {backwards}, kNow);
   ASSERT_TRUE(wrong.invalid());
   EXPECT_EQ(wrong.problems()[0].field, "sessions/0/ends");
-  Session foreign{.id = {"of another"}, .starts = local("2026-10-24T09:00"), .ends = local("2026-10-24T10:00")};
+  Session foreign{
+      .id = {"of another"}, .starts = local("2026-10-24T09:00"), .ends = local("2026-10-24T10:00")};
   EXPECT_TRUE(door().keep(editor, course.edition, {foreign}, kNow).refused());
   EXPECT_TRUE(door().keep(people::Actor::reader(), twin, kNow).invalid() ||
               door().keep(people::Actor::reader(), twin, kNow).refused());

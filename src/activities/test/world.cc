@@ -56,7 +56,8 @@ std::string broken(db::Session& session) {
   };
   auto const held = [](std::string_view e) {
     return fmt::format(
-        "(select cast(coalesce(sum(n.size), 0) as bigint) from activity_enrolment n where n.edition_id = {} and "
+        "(select cast(coalesce(sum(n.size), 0) as bigint) from activity_enrolment n where n.edition_id = {} "
+        "and "
         "(n.state = 'confirmed' or n.state = 'offered' or n.state = 'completed'))",
         e);
   };
@@ -68,15 +69,20 @@ std::string broken(db::Session& session) {
            none("a unit that is not whole",
                 "select n.id from activity_enrolment n where n.size <> (select count(*) from "
                 "activity_unit_member m where m.unit_id = n.unit_id)"),
-           none("waits although it fits",
-                "select n.id from activity_enrolment n join activity_edition e on e.id = n.edition_id where n.state "
-                "= 'waiting' and n.size <= e.capacity - e.taken and (e.state = 'open' or e.state = 'closed')"),
+           none(
+               "waits although it fits",
+               "select n.id from activity_enrolment n join activity_edition e on e.id = n.edition_id where "
+               "n.state "
+               "= 'waiting' and n.size <= e.capacity - e.taken and (e.state = 'open' or e.state = 'closed')"),
            none("offered without one open offer",
                 "select n.id from activity_enrolment n where (select count(*) from activity_offer o where "
-                "o.enrolment_id = n.id and o.outcome = 'open') <> case when n.state = 'offered' then 1 else 0 end"),
+                "o.enrolment_id = n.id and o.outcome = 'open') <> case when n.state = 'offered' then 1 else "
+                "0 end"),
            none("a state that its last step does not say",
-                "select n.id from activity_enrolment n join activity_step t on t.enrolment_id = n.id and t.number = "
-                "(select max(number) from activity_step l where l.enrolment_id = n.id) where t.state <> n.state"),
+                "select n.id from activity_enrolment n join activity_step t on t.enrolment_id = n.id and "
+                "t.number = "
+                "(select max(number) from activity_step l where l.enrolment_id = n.id) where t.state <> "
+                "n.state"),
            none("a place without a day of joining",
                 "select id from activity_enrolment where state = 'confirmed' and joined is null"),
        })

@@ -33,7 +33,8 @@ class Attending : public cote::test::OnBoth {
     auto const done = enrolment().enrol(reader, id, form_of(number, size), now);
     EXPECT_TRUE(done);
     std::vector<ParticipantId> out;
-    for (auto const& m : enrolment().read(reader, Key::with(done->code), "", now)->unit.members) out.push_back(m.id);
+    auto const entry = enrolment().read(reader, Key::with(done->code), "", now);
+    for (auto const& m : entry->unit.members) out.push_back(m.id);
     return out;
   }
 };
@@ -46,7 +47,8 @@ TEST_P(Attending, ARosterIsMarkedAndCorrectedWithATrail) {
                                 {.participant = b, .state = Presence::late, .length = Minutes(150)}};
   EXPECT_EQ(*door().mark(worker(), course.sessions[0], marks, during), 2);
   EXPECT_EQ(*door().mark(worker(), course.sessions[0], marks, during), 0) << "another tablet sends the same";
-  EXPECT_EQ(*door().mark(worker(), course.sessions[0], {{.participant = b, .state = Presence::absent}}, during), 1);
+  EXPECT_EQ(
+      *door().mark(worker(), course.sessions[0], {{.participant = b, .state = Presence::absent}}, during), 1);
   auto const roster = door().roster(worker(), course.sessions[0], "teaching", during);
   ASSERT_TRUE(roster);
   ASSERT_EQ(roster->lines.size(), 2U);
@@ -58,8 +60,8 @@ TEST_P(Attending, ARosterIsMarkedAndCorrectedWithATrail) {
     return s.all<std::string, std::int64_t>("select state, minutes from activity_attendance_before");
   });
   EXPECT_EQ(before, (std::vector<std::tuple<std::string, std::int64_t>>{{"late", 150}}));
-  auto const noted =
-      db().read([](db::Session& s) { return people::ledger::rows(s, {.action = "activities.attended"}, 0, 9); });
+  auto const noted = db().read(
+      [](db::Session& s) { return people::ledger::rows(s, {.action = "activities.attended"}, 0, 9); });
   ASSERT_EQ(noted.size(), 2U);
   EXPECT_NE(noted[0].detail.find(R"("absent",0)"), std::string::npos) << noted[0].detail;
   EXPECT_EQ(noted[0].detail.find("Nom"), std::string::npos);
@@ -116,14 +118,15 @@ TEST_P(Attending, TheListOfYearsIsFilteredAndPaged) {
   auto const later = at("2026-12-01T09:00:00Z");
   for (int i = 0; i < 6; ++i)
     for (auto const& session : i % 2 == 0 ? course.sessions : other.sessions)
-      ASSERT_TRUE(door().mark(
-          worker(), session,
-          {{.participant = people[static_cast<std::size_t>(i)], .state = i == 2 ? Presence::absent : Presence::present}},
-          later));
+      ASSERT_TRUE(door().mark(worker(), session,
+                              {{.participant = people[static_cast<std::size_t>(i)],
+                                .state = i == 2 ? Presence::absent : Presence::present}},
+                              later));
   db().write_with([&](db::Tx& tx) {
     tx.run("update activity_participant set nis = '92094' where id = :id", {{"id", people[4].text}});
   });
-  auto const listed = [&](const store::Filter& filter, const std::optional<store::Row>& after = {}, int limit = 99) {
+  auto const listed = [&](const store::Filter& filter, const std::optional<store::Row>& after = {},
+                          int limit = 99) {
     return *door().list(worker(), filter, after, limit, "report", later);
   };
   auto const all = listed({});

@@ -38,7 +38,8 @@ class Certificates : public cote::test::OnBoth {
     std::int64_t sum = 0;
     for (auto const& [minutes] : db().read([&](db::Session& s) {
            return s.all<std::int64_t>(
-               "select minutes from activity_attendance where participant_id = :p and session_id in (select id from "
+               "select minutes from activity_attendance where participant_id = :p and session_id in (select "
+               "id from "
                "activity_session where edition_id = :e)",
                {{"p", p.text}, {"e", e.text}});
          }))
@@ -53,7 +54,8 @@ class Certificates : public cote::test::OnBoth {
 TEST_P(Certificates, SayTheMinutesOfTheLedgerAndKeepSayingThem) {
   auto const course = test::make_course(db());
   auto const p = enrol(course.edition, 1);
-  EXPECT_EQ(first_key(door().issue(worker(), {p, course.edition}, later)), "activities.certificate.no_minutes");
+  EXPECT_EQ(first_key(door().issue(worker(), {p, course.edition}, later)),
+            "activities.certificate.no_minutes");
   note(course.sessions[0], p, Presence::present);
   note(course.sessions[1], p, Presence::late, 97);
   auto const paper = door().issue(worker(), {p, course.edition}, later);
@@ -73,7 +75,8 @@ TEST_P(Certificates, SayTheMinutesOfTheLedgerAndKeepSayingThem) {
   // The attendance is corrected: the paper does not change, a second one is not given beside it.
   note(course.sessions[1], p, Presence::present);
   EXPECT_EQ(door().verify(paper->code)->attended, Minutes(277));
-  EXPECT_EQ(first_key(door().issue(worker(), {p, course.edition}, later)), "activities.certificate.correct_it");
+  EXPECT_EQ(first_key(door().issue(worker(), {p, course.edition}, later)),
+            "activities.certificate.correct_it");
   EXPECT_EQ(first_key(door().correct(worker(), paper->id, "", later)), "activities.enrol.reason_missing");
   auto const corrected = door().correct(worker(), paper->id, "typed wrongly", later);
   ASSERT_TRUE(corrected);
@@ -149,7 +152,8 @@ TEST_P(Certificates, MinutesAreTheLedgersInEveryHistory) {
     auto const sum = by_hand(p, course.edition);
     auto paper = door().issue(worker(), {p, course.edition}, now);
     if (first_key(paper) == "activities.certificate.correct_it") {
-      auto const held = db().read([&](db::Session& s) { return store::certificates_of(s, p, course.edition); });
+      auto const held =
+          db().read([&](db::Session& s) { return store::certificates_of(s, p, course.edition); });
       auto const valid = std::ranges::find(held, CertificateState::valid, &Certificate::state);
       ASSERT_NE(valid, held.end());
       ASSERT_EQ(std::ranges::count(held, CertificateState::valid, &Certificate::state), 1);

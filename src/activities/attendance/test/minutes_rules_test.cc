@@ -19,7 +19,10 @@ std::vector<Session> tuesdays(int count) {
   return out;
 }
 Mark mark(int session, Presence state, int minutes) {
-  return {.session = {"s" + std::to_string(session)}, .participant = {"p"}, .state = state, .length = Minutes(minutes)};
+  return {.session = {"s" + std::to_string(session)},
+          .participant = {"p"},
+          .state = state,
+          .length = Minutes(minutes)};
 }
 
 TEST(Minutes, WhatCameBeforeJoiningIsNotExpectedAndNotAbsent) {

@@ -91,7 +91,8 @@ TEST_P(Enrolling, WrongFormsLeaveNothing) {
   auto const wrong = door().enrol(reader, course.edition, form, kNow);
   ASSERT_TRUE(wrong.invalid());
   EXPECT_EQ(wrong.problems().size(), 2U) << "one a field";
-  EXPECT_EQ(first_key(door().enrol(reader, course.edition, form_of(2, 21), kNow)), "activities.enrol.never_fits");
+  EXPECT_EQ(first_key(door().enrol(reader, course.edition, form_of(2, 21), kNow)),
+            "activities.enrol.never_fits");
   EXPECT_TRUE(door().enrol(reader, {"no such edition"}, form_of(3), kNow).refused());
   door().set_state(worker(), course.edition, EditionState::closed, kNow);
   EXPECT_EQ(first_key(door().enrol(reader, course.edition, form_of(4), kNow)), "activities.enrol.closed");
@@ -126,13 +127,14 @@ TEST_P(Enrolling, AFamilyWaitsWholeAndIsPromotedWhole) {
   EXPECT_EQ(count("select count(*) from outbox where kind = 'activities.offered'"), 1);
   EXPECT_TRUE(door().accept(reader, Key::with(family.code), now));
   EXPECT_EQ(count("select taken from activity_edition"), 4);
-  EXPECT_EQ(first_key(door().accept(reader, Key::with(family.code), now)), "activities.enrolment.is.confirmed");
+  EXPECT_EQ(first_key(door().accept(reader, Key::with(family.code), now)),
+            "activities.enrolment.is.confirmed");
 }
 
 TEST_P(Enrolling, AnOfferThatEndsGoesToTheNext) {
   for (auto const expiry : {Expiry::out, Expiry::back}) {
-    auto const course = make_course(
-        db(), {.slug = expiry == Expiry::out ? "out" : "back", .capacity = 1, .expiry = expiry});
+    auto const course =
+        make_course(db(), {.slug = expiry == Expiry::out ? "out" : "back", .capacity = 1, .expiry = expiry});
     auto const base = expiry == Expiry::out ? 100 : 200;
     auto const holder = enrol(course.edition, form_of(base));
     auto const first = enrol(course.edition, form_of(base + 1), kNow + std::chrono::seconds(1));
@@ -260,8 +262,8 @@ TEST_P(Enrolling, TheDeskReadsWithAPurposeThatStays) {
   EXPECT_TRUE(door().read(reader, Key::of(done.id), "x", kNow).refused());
   EXPECT_TRUE(door().read(reader, Key::with("0000 0000 0000 0000"), "", kNow).refused());
   ASSERT_TRUE(door().read(worker(), Key::of(done.id), "she called", kNow));
-  auto const noted = db().read(
-      [](db::Session& s) { return people::ledger::rows(s, {.action = "personal.read"}, 0, 9); });
+  auto const noted =
+      db().read([](db::Session& s) { return people::ledger::rows(s, {.action = "personal.read"}, 0, 9); });
   ASSERT_EQ(noted.size(), 1U);
   EXPECT_EQ(noted[0].purpose, "she called");
 }
@@ -277,8 +279,9 @@ TEST_P(Enrolling, AStatusIsSealedAndOpensAtTheDeskOnly) {
   form.members[0].status = "asylum_seeker";
   auto const done = sealing.enrol(reader, course.edition, form, kNow);
   ASSERT_TRUE(done);
-  auto const held = db().read(
-      [](db::Session& s) { return std::get<0>(s.one<std::string>("select status from activity_participant").value()); });
+  auto const held = db().read([](db::Session& s) {
+    return std::get<0>(s.one<std::string>("select status from activity_participant").value());
+  });
   EXPECT_TRUE(people::Seal::is_sealed(held));
   EXPECT_EQ(sealing.read(worker(), Key::of(done->id), "x", kNow)->unit.members[0].status, "asylum_seeker");
   EXPECT_EQ(sealing.read(reader, Key::with(done->code), "", kNow)->unit.members[0].status, "");
@@ -294,9 +297,10 @@ TEST_P(Enrolling, AnErasedPersonLeavesNumbersOnly) {
   EXPECT_TRUE(door().erase(worker(), id, kNow).refused());
   people::Actor const admin{.account = {uuid_of("a")}, .roles = {people::Role::administrator}};
   EXPECT_TRUE(door().erase(admin, id, kNow));
-  for (auto const* sql : {"select count(*) from activity_participant where name like '%canary%' or email <> ''",
-                          "select count(*) from activity_enrolment where note <> ''",
-                          "select count(*) from outbox", "select count(*) from ledger where detail like '%canary%'"})
+  for (auto const* sql :
+       {"select count(*) from activity_participant where name like '%canary%' or email <> ''",
+        "select count(*) from activity_enrolment where note <> ''", "select count(*) from outbox",
+        "select count(*) from ledger where detail like '%canary%'"})
     EXPECT_EQ(count(sql), 0) << sql;
   EXPECT_EQ(count("select taken from activity_edition"), 1) << "the figures stay";
 }

@@ -69,7 +69,8 @@ class Histories : public cote::test::OnBoth {
     std::map<std::string, std::string> states;
     auto const entries = db().read([&](db::Session& s) {
       return s.all<std::string, std::string>(
-          "select subject_id, detail from ledger where subject = 'enrolment' and action like 'activities.%' order "
+          "select subject_id, detail from ledger where subject = 'enrolment' and action like 'activities.%' "
+          "order "
           "by seq");
     });
     for (auto const& [subject, detail] : entries) {
@@ -88,10 +89,11 @@ TEST_P(Histories, CapacityOrderUnitsAndOffersHold) {
   for (int round = 0; round < rounds; ++round) {
     std::mt19937 random(static_cast<unsigned>(round) + 20);
     auto const some = [&](unsigned below) { return static_cast<int>(random() % below); };
-    auto const course = test::make_course(db(), {.slug = fmt::format("round-{}", round),
-                                                 .capacity = 3 + some(8),
-                                                 .approval = round % 3 == 2 ? Approval::evidence : Approval::none,
-                                                 .expiry = round % 2 == 0 ? Expiry::out : Expiry::back});
+    auto const course =
+        test::make_course(db(), {.slug = fmt::format("round-{}", round),
+                                 .capacity = 3 + some(8),
+                                 .approval = round % 3 == 2 ? Approval::evidence : Approval::none,
+                                 .expiry = round % 2 == 0 ? Expiry::out : Expiry::back});
     EnrolmentDoor const door{db()};
     auto const reader = people::Actor::reader();
     std::vector<Enrolled> known;
@@ -127,14 +129,16 @@ TEST_P(Histories, CapacityOrderUnitsAndOffersHold) {
         (void)door.approve(worker(), pick().id, Eligibility::tested, "", now);
       }
       auto const after = look(course.edition);
-      ASSERT_EQ(db().read([](db::Session& s) { return test::broken(s); }), "") << "round " << round << ", " << turn;
+      ASSERT_EQ(db().read([](db::Session& s) { return test::broken(s); }), "")
+          << "round " << round << ", " << turn;
       if (what != 9) check_order(before, after);  // an offer that ended may come back into the queue
       // Who was passed over must be able to ask why.
       for (auto const& gone : after.all) {
         bool const placed_now = rules::holds(gone.state) && !rules::holds(before.of(gone.id)) && what != 7;
         if (!placed_now) continue;
         for (auto const& e : before.all)
-          if (e.state == State::waiting && after.of(e.id) == State::waiting && rules::before(e, gone)) ++passed[e.id];
+          if (e.state == State::waiting && after.of(e.id) == State::waiting && rules::before(e, gone))
+            ++passed[e.id];
       }
     }
     for (auto const& e : look(course.edition).all) {

@@ -75,7 +75,8 @@ TEST_P(EnrolmentRace, TwoHundredClientsForTwentyPlaces) {
     }
   });
   EXPECT_EQ(db().read([](db::Session& s) { return test::broken(s); }), "");
-  EXPECT_EQ(db().read([&](db::Session& s) { return store::places(s, course.edition); }), (Places{20, 20, 160}));
+  EXPECT_EQ(db().read([&](db::Session& s) { return store::places(s, course.edition); }),
+            (Places{20, 20, 160}));
   EXPECT_FALSE(db().read([](db::Session& s) { return people::ledger::verify(s); }).broken);
 }
 
@@ -95,9 +96,8 @@ TEST_P(EnrolmentRace, OneThatFailsTakesNobodyWithIt) {
     }
   });
   EXPECT_EQ(failed, 6);
-  auto const kept = db().read([](db::Session& s) {
-    return std::get<0>(s.one<std::int64_t>("select count(*) from tally").value());
-  });
+  auto const kept = db().read(
+      [](db::Session& s) { return std::get<0>(s.one<std::int64_t>("select count(*) from tally").value()); });
   EXPECT_EQ(kept, 54);
 }
 

@@ -39,7 +39,8 @@ TEST(EnrolmentTable, EveryStateAndEventHasALineOrASentence) {
         continue;
       }
       for (auto const& lang : languages())
-        EXPECT_TRUE(Text::in(lang).has(rules::refusal_key(from))) << lang.tag << ' ' << rules::refusal_key(from);
+        EXPECT_TRUE(Text::in(lang).has(rules::refusal_key(from)))
+            << lang.tag << ' ' << rules::refusal_key(from);
     }
   EXPECT_EQ(lines, rules::transitions().size());
 }
@@ -126,7 +127,8 @@ TEST(EnrolmentRules, OneSentenceAField) {
     const char* key;
   } const cases[] = {
       {"nobody", [](Form& f) { f.members.clear(); }, "members", "activities.enrol.nobody"},
-      {"no name", [](Form& f) { f.members[0].name.clear(); }, "members/0/name", "activities.enrol.name_missing"},
+      {"no name", [](Form& f) { f.members[0].name.clear(); }, "members/0/name",
+       "activities.enrol.name_missing"},
       {"no contact", [](Form& f) { f.members[0].email.clear(); }, "members/0/contact",
        "activities.enrol.contact_missing"},
       {"half an address", [](Form& f) { f.members[0].email = "nom@"; }, "members/0/contact",
