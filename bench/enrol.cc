@@ -170,7 +170,7 @@ bool filters(db::Db& db, std::string_view name, int rows) {
     store::Filter filter;
   } const asked[] = {
       {"everything, the newest", {}},
-      {"one edition", {.edition = of(77)}},
+      {"one edition", {.edition = of(7)}},
       {"one person", {.participant = {uuid_of("person 4711")}}},
       {"a name that begins so", {.name = "selam inventé 47"}},
       {"a commune", {.nis = "92013"}},
