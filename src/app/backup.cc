@@ -33,8 +33,10 @@ std::string name_at(Time now) {
   return fmt::format("{}{}{}", kFirst, text, kLast);
 }
 
-bool has_our_name(const std::filesystem::path& path) {
-  auto const name = path.filename().string();
+/// While it is being written.
+constexpr std::string_view kUnfinished = ".part";
+
+bool has_our_name(std::string_view name) {
   return name.starts_with(kFirst) && name.ends_with(kLast) && name.size() == name_at(Time{}).size();
 }
 
@@ -119,7 +121,7 @@ std::filesystem::path make_backup(const Settings& settings, const std::filesyste
         "keys.offline names no file: backups are sealed, make the pair with coteacote keys offline");
   auto const reader = people::OfflinePublic::read(settings.keys.offline);
   auto const path = std::filesystem::is_directory(file) ? file / name_at(now) : file;
-  Temporary const part(path.string() + ".part");
+  Temporary const part(path.string() + std::string(kUnfinished));
   {
     std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
     if (!out) throw KeyError(fmt::format("cannot write {}", part.path().string()));
@@ -134,13 +136,25 @@ std::filesystem::path make_backup(const Settings& settings, const std::filesyste
   return path;
 }
 
-std::size_t prune_backups(const std::filesystem::path& folder, std::size_t keep) {
-  std::vector<std::filesystem::path> ours;
-  for (auto const& entry : std::filesystem::directory_iterator(folder))
-    if (entry.is_regular_file() && has_our_name(entry.path())) ours.push_back(entry.path());
-  std::ranges::sort(ours, std::greater());
+std::size_t prune_backups(const std::filesystem::path& folder, const Keeping& keeping, Time now) {
+  auto const oldest = name_at(now - keeping.term);
+  std::vector<std::filesystem::path> whole;
+  std::vector<std::filesystem::path> going;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    auto name = entry.path().filename().string();
+    bool const unfinished = name.ends_with(kUnfinished);
+    if (unfinished) name.resize(name.size() - kUnfinished.size());
+    if (!entry.is_regular_file() || !has_our_name(name)) continue;
+    if (name < oldest)
+      going.push_back(entry.path());
+    else if (!unfinished)
+      whole.push_back(entry.path());
+  }
+  std::ranges::sort(whole, std::greater());
+  if (keeping.newest != 0 && whole.size() > keeping.newest)
+    going.insert(going.end(), whole.begin() + static_cast<std::ptrdiff_t>(keeping.newest), whole.end());
   std::size_t gone = 0;
-  for (std::size_t i = keep; i < ours.size(); ++i) gone += std::filesystem::remove(ours[i]) ? 1U : 0U;
+  for (auto const& path : going) gone += std::filesystem::remove(path) ? 1U : 0U;
   return gone;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -19,8 +20,14 @@ namespace cote::app {
 std::filesystem::path make_backup(const Settings& settings, const std::filesystem::path& file, Time now,
                                   const db::CopyProgress& progress = {});
 
-/// Removes all but the newest `keep` backups that have such names in `folder`; gives how many went.
-std::size_t prune_backups(const std::filesystem::path& folder, std::size_t keep);
+/// Which backups stay: the newest so many (0: any number), and none that is older than its term.
+struct Keeping {
+  std::size_t newest = 0;
+  std::chrono::days term{};
+};
+/// Removes from `folder` the backups of such names that `keeping` lets go at `now`, and unfinished ones past
+/// the term that a killed program left. The moment is the one in the name. Gives how many went.
+std::size_t prune_backups(const std::filesystem::path& folder, const Keeping& keeping, Time now);
 
 struct Restored {
   Time made{};

@@ -22,15 +22,16 @@ db::CopyProgress shown_on(Progress& bar) {
 }
 
 int backup(const Settings& settings, const std::string& file, unsigned keep) {
+  auto const now = SystemClock().now();
   std::filesystem::path made;
   {
     Progress bar("copying");
-    made = make_backup(settings, file, SystemClock().now(), shown_on(bar));
+    made = make_backup(settings, file, now, shown_on(bar));
   }
   fmt::print("{}: {} bytes, sealed\n", made.string(), std::filesystem::file_size(made));
-  if (keep > 0)
-    fmt::print("{} older backups removed\n",
-               prune_backups(made.has_parent_path() ? made.parent_path() : ".", keep));
+  Keeping const keeping{.newest = keep, .term = std::chrono::days(settings.backup.keep_days)};
+  fmt::print("{} older backups removed\n",
+             prune_backups(made.has_parent_path() ? made.parent_path() : ".", keeping, now));
   return 0;
 }
 
@@ -57,7 +58,8 @@ void add_backup(CLI::App& app, int& code) {
   auto const file = std::make_shared<std::string>();
   auto const keep = std::make_shared<unsigned>(0);
   command->add_option("file", *file, "file, or a folder, where it is named after the moment")->required();
-  command->add_option("--keep", *keep, "then leave the newest so many in this folder; 0: all of them");
+  command->add_option("--keep", *keep, "then leave the newest so many in this folder; 0: any number");
+  options->add("--keep-days", "backup.keep_days");
   command->callback([options, file, keep, &code] { code = backup(options->settings(), *file, *keep); });
 }
 

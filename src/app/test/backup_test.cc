@@ -16,16 +16,15 @@
 #include "people/seal.h"
 #include "people/seal_stream.h"
 #include "support/database.h"
+#include "support/remains.h"
 
 namespace cote::app {
 namespace {
 
 auto const kNow = *parse_time("2026-11-23T09:00:00Z");
 
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using test::bytes_of;
+
 void write(const std::filesystem::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
 }
@@ -233,10 +232,17 @@ TEST_P(Backup, TheOldestGoWhenTheirTermIsOver) {
   std::filesystem::create_directories(into);
   for (int day = 0; day < 5; ++day) make_backup(settings, into, kNow + std::chrono::days(day));
   write(into / "notes.txt", "not ours");
-  EXPECT_EQ(prune_backups(into, 2), 3U);
+  write(into / "coteacote-20261124T090000Z.backup.part", "a killed program left it");
+  Keeping const two{.newest = 2, .term = std::chrono::days(3)};
+  EXPECT_EQ(prune_backups(into, two, kNow + std::chrono::days(4)), 3U);
   EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261127T090000Z.backup"));
   EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261126T090000Z.backup"));
   EXPECT_FALSE(std::filesystem::exists(into / "coteacote-20261125T090000Z.backup"));
+  EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261124T090000Z.backup.part")) << "not yet";
+  Keeping const any{.term = std::chrono::days(3)};
+  EXPECT_EQ(prune_backups(into, any, kNow + std::chrono::days(7)), 2U) << "the third day, and what is not whole";
+  EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261127T090000Z.backup")) << "its last day";
+  EXPECT_EQ(prune_backups(into, any, kNow + std::chrono::days(7) + std::chrono::seconds(1)), 1U);
   EXPECT_TRUE(std::filesystem::exists(into / "notes.txt"));
 }
 
