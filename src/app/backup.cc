@@ -11,9 +11,9 @@
 #include "app/root_key.h"
 #include "db/db.h"
 #include "kernel/json.h"
-#include "people/keys.h"
 #include "people/ledger.h"
-#include "people/seal_stream.h"
+#include "people/seal/keys.h"
+#include "people/seal/stream.h"
 
 namespace cote::app {
 namespace {

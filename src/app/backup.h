@@ -12,7 +12,7 @@
 #include "kernel/time.h"
 
 /// Sealed copies of the whole installation's data: the database and the root key that opens its sealed
-/// fields, readable only with the secret half of the offline key (people/seal_stream.h).
+/// fields, readable only with the secret half of the offline key (people/seal/stream.h).
 namespace cote::app {
 
 /// Writes a backup to `file`, or into it when it is a folder, under a name made of the moment. The file

@@ -8,7 +8,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
-#include "people/keys.h"
+#include "people/seal/keys.h"
 
 namespace cote::app {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "app/backup.h"
 #include "app/wire.h"
-#include "people/access_page.h"
-#include "people/ledger_pages.h"
-#include "people/personal_pages.h"
+#include "people/accounts/access_page.h"
+#include "people/ledger/pages.h"
+#include "people/personal/pages.h"
 
 namespace cote::app {
 namespace {

@@ -9,10 +9,10 @@
 #include "app/options.h"
 #include "app/people_room.h"
 #include "kernel/json.h"
-#include "people/accounts.h"
-#include "people/demo.h"
+#include "people/accounts/accounts.h"
+#include "people/accounts/demo.h"
+#include "people/sign_in/totp.h"
 #include "people/store.h"
-#include "people/totp.h"
 
 namespace cote::app {
 namespace {

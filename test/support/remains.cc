@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "people/seal_stream.h"
+#include "people/seal/stream.h"
 
 namespace cote::test {
 namespace {

@@ -13,8 +13,8 @@
 #include "app/root_key.h"
 #include "db/db.h"
 #include "people/ledger.h"
-#include "people/seal.h"
-#include "people/seal_stream.h"
+#include "people/seal/seal.h"
+#include "people/seal/stream.h"
 #include "support/database.h"
 #include "support/remains.h"
 

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "db/copy.h"
-#include "people/seal.h"
+#include "people/seal/seal.h"
 #include "people/store.h"
 #include "support/database.h"
 #include "support/people.h"

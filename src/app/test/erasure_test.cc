@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "app/trust.h"
-#include "people/personal.h"
-#include "people/seal_stream.h"
+#include "people/personal/personal.h"
+#include "people/seal/stream.h"
 #include "support/database.h"
 #include "support/people.h"
 #include "support/remains.h"
