@@ -2,6 +2,7 @@
 #include "app/backup.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <vector>
 
@@ -96,6 +97,16 @@ class Unpacking {
   bool begun_ = false;
 };
 
+/// The first entry of the ledger in the copy that does not hold; none when all do.
+std::optional<std::int64_t> ledger_breaks_at(std::string_view address, const std::filesystem::path& copy) {
+  static constexpr std::array<std::string_view, 2> kTables = {"ledger", "ledger_head"};
+  std::optional<std::int64_t> out;
+  db::look_into_copy(address, copy, kTables, [&](db::Session& session) {
+    if (auto const verdict = people::ledger::verify(session); verdict.broken) out = verdict.broken->seq;
+  });
+  return out;
+}
+
 /// What stands in the way of the backup's root key.
 enum class RootThere { none, same, another };
 RootThere root_there(const std::filesystem::path& path, const std::vector<people::Key>& keys) {
@@ -159,7 +170,8 @@ std::size_t prune_backups(const std::filesystem::path& folder, const Keeping& ke
 }
 
 Restored restore_backup(const Settings& settings, const std::filesystem::path& file,
-                        const std::filesystem::path& secret, bool force, const db::CopyProgress& progress) {
+                        const std::filesystem::path& secret, bool force, const db::CopyProgress& progress,
+                        const std::function<void(std::string_view)>& warn) {
   auto const& address = settings.database.address;
   auto const key = people::OfflineSecret::read(secret);
   std::ifstream in(file, std::ios::binary);
@@ -177,11 +189,17 @@ Restored restore_backup(const Settings& settings, const std::filesystem::path& f
   auto const root_file = root_key_file(settings);
   if (root && !force && root_there(root_file, *root) == RootThere::another)
     throw KeyError(fmt::format("another root key is in {}; --force keeps it beside", root_file.string()));
+  auto const broken = ledger_breaks_at(address, copy.path());
+  if (broken) {
+    auto const words = fmt::format(
+        "the ledger in this backup breaks at entry {}: it was broken when the backup was made", *broken);
+    if (!force) throw KeyError(words + "; --force restores it all the same");
+    if (warn) warn(words);
+  }
   db::copy_in(address, copy.path(), progress);
   Restored out{.made = parse_time(json::text(about, "made")).value_or(Time{})};
   out.root_key_written = root && place_root(root_file, *root);
-  auto const verdict = db::open(address)->read([](db::Session& s) { return people::ledger::verify(s); });
-  if (verdict.broken) out.ledger_breaks_at = verdict.broken->seq;
+  out.ledger_breaks_at = broken;
   return out;
 }
 

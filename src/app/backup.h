@@ -4,8 +4,10 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/settings.h"
 #include "db/copy.h"
@@ -32,14 +34,16 @@ std::size_t prune_backups(const std::filesystem::path& folder, const Keeping& ke
 struct Restored {
   Time made{};
   bool root_key_written = false;
-  std::optional<std::int64_t> ledger_breaks_at{};  // it was broken before the backup was made
+  std::optional<std::int64_t> ledger_breaks_at{};  // it was broken when the backup was made
 };
-/// Opens `file` with the secret half in `secret`, checks all of it, then puts it in place of the database,
-/// and the root key in its place. Without `force` it refuses where anything would be replaced; with it,
-/// another root key is kept beside as FILE.before-restore. Throws KeyError or db::Error, and then nothing was
+/// Opens `file` with the secret half in `secret`, checks all of it, its ledger too, then puts it in place of
+/// the database, and the root key in its place. Without `force` it refuses where anything would be replaced,
+/// and a ledger that breaks; with it, another root key is kept beside as FILE.before-restore, and `warn` is
+/// told of the ledger before anything is replaced. Throws KeyError or db::Error, and then nothing was
 /// changed.
 Restored restore_backup(const Settings& settings, const std::filesystem::path& file,
                         const std::filesystem::path& secret, bool force,
-                        const db::CopyProgress& progress = {});
+                        const db::CopyProgress& progress = {},
+                        const std::function<void(std::string_view)>& warn = {});
 
 }  // namespace cote::app

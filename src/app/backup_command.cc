@@ -39,14 +39,12 @@ int restore(const Settings& settings, const std::string& file, const std::string
   Restored done;
   {
     Progress bar("restoring");
-    done = restore_backup(settings, file, secret, force, shown_on(bar));
+    done = restore_backup(settings, file, secret, force, shown_on(bar),
+                          [](std::string_view words) { fmt::print(stderr, "{}\n", words); });
   }
   fmt::print("restored as it was at {}{}\n", iso(done.made),
              done.root_key_written ? "; the root key is in its place" : "");
-  if (!done.ledger_breaks_at) return 0;
-  fmt::print(stderr, "the ledger's chain breaks at entry {}: it was broken before the backup was made\n",
-             *done.ledger_breaks_at);
-  return 1;
+  return done.ledger_breaks_at ? 1 : 0;
 }
 
 }  // namespace
@@ -71,7 +69,7 @@ void add_restore(CLI::App& app, int& code) {
   auto const force = std::make_shared<bool>(false);
   command->add_option("file", *file, "what coteacote backup wrote")->required();
   command->add_option("--key", *secret, "file with the secret half of the offline key")->required();
-  command->add_flag("--force", *force, "replace a database that is there");
+  command->add_flag("--force", *force, "replace a database that is there; take a broken ledger too");
   command->callback(
       [options, file, secret, force, &code] { code = restore(options->settings(), *file, *secret, *force); });
 }

@@ -2,15 +2,14 @@
 // Who was erased is in no file and no dump at once, and in no backup when its term is over.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "app/trust.h"
 #include "people/personal/personal.h"
-#include "people/seal/stream.h"
 #include "support/database.h"
+#include "support/kept_house.h"
 #include "support/people.h"
 #include "support/remains.h"
 
@@ -24,23 +23,7 @@ constexpr std::string_view kCanary = "canary4711";
 
 class Erasure : public test::OnBoth {
  protected:
-  void SetUp() override {
-    test::OnBoth::SetUp();
-    if (IsSkipped()) return;
-    static int made = 0;
-    folder = std::filesystem::temp_directory_path() / fmt::format("cote_erasure_{}_{}", getpid(), ++made);
-    std::filesystem::create_directories(folder);
-    auto const pair = people::make_offline_pair();
-    std::ofstream(folder / "offline.public") << pair.public_text;
-    std::ofstream(folder / "offline.secret") << pair.secret_text;
-    settings.database.address = database.address();
-    settings.keys.root = (folder / "root.key").string();
-    settings.keys.offline = (folder / "offline.public").string();
-    settings.backup.folder = (folder / "daily").string();
-  }
-  void TearDown() override {
-    if (!folder.empty()) std::filesystem::remove_all(folder);
-  }
+  Erasure() { settings.backup.folder = (kept.folder() / "daily").string(); }
   /// One of the jobs of the house, as the clock starts it.
   void run(std::string_view name, Time now) {
     auto const jobs = trust_jobs(settings);
@@ -56,14 +39,14 @@ class Erasure : public test::OnBoth {
     return out;
   }
   [[nodiscard]] bool sings_in(const std::filesystem::path& backup) const {
-    return test::remains_of_backup(backup, folder / "offline.secret").find(kCanary) != std::string::npos;
+    return test::remains_of_backup(backup, kept.secret_half()).find(kCanary) != std::string::npos;
   }
   bool sings_in_database() {
     return test::remains_of_database(database.address()).find(kCanary) != std::string::npos;
   }
 
-  std::filesystem::path folder{};
-  Settings settings{};
+  test::KeptHouse kept{database.address()};
+  Settings& settings = kept.settings;
 };
 
 TEST_P(Erasure, LeavesNoRemainderInABackupAfterItsTerm) {
