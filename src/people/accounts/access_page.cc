@@ -11,6 +11,7 @@
 #include "kernel/json.h"
 #include "people/actor.h"
 #include "people/frame.h"
+#include "people/work_routes.h"
 
 namespace cote::people {
 namespace {
@@ -95,19 +96,10 @@ constexpr std::array kTabs = {
 }  // namespace
 
 void AccessPages::mount(web::Router& router) const {
-  using web::Audience;
-  router.add({.pattern = "/desk/access",
-              .name = "access",
-              .audience = Audience::signed_in,
-              .localised = false,
-              .work = web::Work::database},
-             page);
-  router.add({.pattern = "/desk/access/export",
-              .name = "access.export",
-              .audience = Audience::signed_in,
-              .localised = false,
-              .work = web::Work::database},
-             file);
+  WorkRoutes const add(router, this);
+  add("GET", "/desk/access", "access", "", [](auto const*, const web::Visit& v) { return page(v); });
+  add("GET", "/desk/access/export", "access.export", "",
+      [](auto const*, const web::Visit& v) { return file(v); });
 }
 
 std::string access_csv() {

@@ -10,6 +10,7 @@
 #include "kernel/json.h"
 #include "people/access.h"
 #include "people/store.h"
+#include "people/work_routes.h"
 
 namespace cote::people {
 namespace {
@@ -69,18 +70,9 @@ std::string LedgerAsked::query(std::int64_t then) const {
 }
 
 void LedgerPages::mount(web::Router& router) {
-  web::Route page{.pattern = "/desk/ledger",
-                  .name = "ledger",
-                  .audience = web::Audience::signed_in,
-                  .localised = false,
-                  .work = web::Work::database,
-                  .right = "ledger.read"};
-  auto taken = page;
-  taken.pattern = "/desk/ledger/export";
-  taken.name = "ledger.export";
-  taken.right = "ledger.export";
-  router.add(std::move(page), [self = *this](const web::Visit& v) { return self.list(v); });
-  router.add(std::move(taken), [self = *this](const web::Visit& v) { return self.file(v); });
+  WorkRoutes const add(router, *this);
+  add("GET", "/desk/ledger", "ledger", "ledger.read", &LedgerPages::list);
+  add("GET", "/desk/ledger/export", "ledger.export", "ledger.export", &LedgerPages::file);
 }
 
 web::Reply LedgerPages::list(const web::Visit& visit) const {

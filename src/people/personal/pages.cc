@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "people/store.h"
+#include "people/work_routes.h"
 
 namespace cote::people {
 namespace {
@@ -17,17 +18,7 @@ web::Reply download(std::string text) {
 }  // namespace
 
 void PersonalPages::mount(web::Router& router) {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto answer) {
-    router.add({.method = std::move(method),
-                .pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right)},
-               [self = *this, answer](const web::Visit& v) { return answer(self, v); });
-  };
+  WorkRoutes const add(router, *this);
   using Self = const PersonalPages&;
   using V = const web::Visit&;
   add("GET", "/desk/personal", "personal", "personal.read", [](Self self, V v) { return self.list(v, {}); });
