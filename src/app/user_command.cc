@@ -247,7 +247,8 @@ void add_user(CLI::App& app, int& code_out) {
   };
   auto const person = [&](CLI::App* command) {
     command->add_option("--name", asked->name, "as colleagues see it")->required();
-    command->add_option("--lang", asked->lang, "fr or en")->capture_default_str();
+    command->add_option("--lang", asked->lang, "of the letters to her: fr, en, nl, ar or uk")
+        ->capture_default_str();
     command->add_option("--team", asked->team, "desk, for example Andenne");
     rights(command);
   };

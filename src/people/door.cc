@@ -49,7 +49,7 @@ std::vector<std::string> fresh_codes(db::Tx& tx, const AccountId& id) {
 Actor actor_of(const Account& account) {
   return {.account = account.id,
           .name = account.name,
-          .lang = account.lang,
+          .lang = std::string(work_language(account.lang)),
           .roles = account.roles,
           .organisations = account.organisations,
           .team = account.team};

@@ -4,9 +4,11 @@
 #include "kernel/html.h"
 #include "kernel/lang.h"
 #include "people/ledger.h"
+#include "people/links/letters.h"
 #include "people/sign_in/pages.h"
 #include "people/sign_in/totp.h"
 #include "people/store.h"
+#include "people/work_routes.h"
 #include "web/cookie.h"
 
 namespace cote::people {
@@ -26,36 +28,27 @@ Present present_of(Office& office, const Visit& visit) {
 }  // namespace
 
 void AccountPages::mount(web::Router& router) {
-  using web::Work;
-  auto const add = [&](std::string method, std::string pattern, std::string name, Work work, auto handler) {
-    web::Route route{.method = std::move(method),
-                     .pattern = std::move(pattern),
-                     .name = std::move(name),
-                     .audience = web::Audience::signed_in,
-                     .localised = false,
-                     .work = work};
-    router.add(std::move(route),
-               [self = *this, handler](const Visit& v) mutable { return (self.*handler)(v); });
-  };
-  add("GET", "/account", "people.account", Work::database, &AccountPages::page);
-  add("POST", "/account", "people.account", Work::database, &AccountPages::save);
-  add("POST", "/account/password", "people.password", Work::secret, &AccountPages::password);
-  add("GET", "/account/second-factor", "people.second", Work::database, &AccountPages::second_page);
-  add("POST", "/account/second-factor", "people.second", Work::secret, &AccountPages::second);
-  add("POST", "/account/recovery-codes", "people.codes", Work::secret, &AccountPages::codes);
-  add("POST", "/account/sessions", "people.sessions", Work::database, &AccountPages::sessions);
-  add("POST", "/account/address", "people.address", Work::secret, &AccountPages::address);
+  WorkRoutes const add(router, *this);
+  RouteMore const hashes{.work = web::Work::secret};
+  add("GET", "/account", "people.account", "", &AccountPages::page);
+  add("POST", "/account", "people.account", "", &AccountPages::save);
+  add("POST", "/account/password", "people.password", "", &AccountPages::password, hashes);
+  add("GET", "/account/second-factor", "people.second", "", &AccountPages::second_page);
+  add("POST", "/account/second-factor", "people.second", "", &AccountPages::second, hashes);
+  add("POST", "/account/recovery-codes", "people.codes", "", &AccountPages::codes, hashes);
+  add("POST", "/account/sessions", "people.sessions", "", &AccountPages::sessions);
+  add("POST", "/account/address", "people.address", "", &AccountPages::address, hashes);
   // The link of a new address opens in whatever browser reads the mail.
   router.add({.pattern = "/account/address/{token}",
               .name = "people.new_address",
               .localised = false,
-              .work = Work::database},
+              .work = web::Work::database},
              [self = *this](const Visit& v) mutable { return self.address_page(v); });
   router.add({.method = "POST",
               .pattern = "/account/address/{token}",
               .name = "people.new_address",
               .localised = false,
-              .work = Work::database},
+              .work = web::Work::database},
              [self = *this](const Visit& v) mutable { return self.take_address(v); });
 }
 
@@ -77,7 +70,7 @@ web::Reply AccountPages::page(const Visit& visit) {
 web::Reply AccountPages::save(const Visit& visit) {
   auto present = present_of(*office_, visit);
   auto const name = std::string(visit.form.get("name"));
-  auto const lang = visit.form.get("lang") == "en" ? "en" : "fr";
+  auto const lang = letters::language_of(visit.form.get("lang"));
   if (name.empty() || name.size() > 200) {
     present.account.name = name;
     return page_with(visit, present,

@@ -65,12 +65,23 @@ void tell_others(db::Tx& tx, const Account& changed, Time now) {
 
 void apply(Account& account, const Wish& wish) {
   account.name = wish.name;
-  account.lang = wish.lang == "en" ? "en" : "fr";
+  account.lang = letters::language_of(wish.lang);
   account.team = wish.team;
   account.roles = wish.roles;
   account.organisations = wish.organisations;
   std::ranges::sort(account.roles);
   std::ranges::sort(account.organisations);
+}
+
+/// An account that can be used at once.
+Account open_account(db::Tx& tx, const Wish& wish, const std::string& hash, Time now) {
+  Account fresh{.id = {secret::uuid()}, .email = wish.email};
+  fresh.state = AccountState::active;
+  fresh.password = hash;
+  fresh.created = now;
+  apply(fresh, wish);
+  store::save(tx, fresh);
+  return fresh;
 }
 
 }  // namespace
@@ -132,12 +143,7 @@ Result<Account> Accounts::add(const Actor& who, const Wish& given, std::string_v
   return door_.db().write([&](db::Tx& tx) -> Result<Account> {
     if (store::account_by_email(tx, wish.email))
       return Problems{{.field = "email", .key = "people.email_taken"}};
-    Account fresh{.id = {secret::uuid()}, .email = wish.email};
-    fresh.state = AccountState::active;
-    fresh.password = hash;
-    fresh.created = now;
-    apply(fresh, wish);
-    store::save(tx, fresh);
+    auto const fresh = open_account(tx, wish, hash, now);
     ledger::note(tx, who, entry("people.account_made", fresh.id, detail_of({}, fresh)), now);
     return fresh;
   });
@@ -243,12 +249,7 @@ Result<Account> Accounts::first(const Wish& given, std::string_view password, Ti
   auto const hash = password::hash(password, door_.options().cost);
   return door_.db().write([&](db::Tx& tx) -> Result<Account> {
     if (store::any_account(tx)) return Refusal{Fault::conflict};
-    Account fresh{.id = {secret::uuid()}, .email = wish.email};
-    fresh.state = AccountState::active;
-    fresh.password = hash;
-    fresh.created = now;
-    apply(fresh, wish);
-    store::save(tx, fresh);
+    auto const fresh = open_account(tx, wish, hash, now);
     ledger::note(tx, Actor::house("setup"), entry("people.first_administrator", fresh.id), now);
     return fresh;
   });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "people/ledger.h"
+#include "people/links/letters.h"
 #include "people/sign_in/pages.h"
+#include "people/work_routes.h"
 
 namespace cote::people {
 namespace {
@@ -10,7 +12,7 @@ using web::Visit;
 Wish wish_of(const web::Fields& form) {
   Wish out{.name = std::string(form.get("name")),
            .email = std::string(form.get("email")),
-           .lang = form.get("lang") == "en" ? "en" : "fr",
+           .lang = letters::language_of(form.get("lang")),
            .team = std::string(form.get("team"))};
   for (auto const word : form.all("role"))
     if (auto const role = parse_role(word)) out.roles.push_back(*role);
@@ -28,18 +30,7 @@ web::Reply back_to(const Visit& visit, std::string_view done) {
 }  // namespace
 
 void AccountsPages::mount(web::Router& router) {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler) {
-    web::Route route{.method = std::move(method),
-                     .pattern = std::move(pattern),
-                     .name = std::move(name),
-                     .audience = web::Audience::signed_in,
-                     .localised = false,
-                     .work = web::Work::database,
-                     .right = std::move(right)};
-    router.add(std::move(route),
-               [self = *this, handler](const Visit& v) mutable { return (self.*handler)(v); });
-  };
+  WorkRoutes const add(router, *this);
   add("GET", "/desk/accounts", "people.accounts", "accounts.read", &AccountsPages::list);
   add("GET", "/desk/accounts/new", "people.invite", "accounts.invite", &AccountsPages::invite_page);
   add("POST", "/desk/accounts", "people.invite", "accounts.invite", &AccountsPages::invite);

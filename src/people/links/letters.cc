@@ -11,11 +11,12 @@ namespace {
 
 post::Message letter(const Account& about, std::string_view kind, std::string_view to, std::string_view link,
                      std::string_view who = {}) {
-  auto const& t = Text::in(*find_language(about.lang));
+  auto const lang = language_of(about.lang);
+  auto const& t = Text::in(*find_language(lang));
   auto const key = "people.mail." + std::string(kind);
   return {.kind = "people." + std::string(kind),
           .to = std::string(to),
-          .lang = about.lang,
+          .lang = lang,
           .subject = t(key),
           .text = t(key + ".text", {{"name", about.name}, {"link", link}, {"who", who}}),
           .about = "account",
@@ -23,6 +24,10 @@ post::Message letter(const Account& about, std::string_view kind, std::string_vi
 }
 
 }  // namespace
+
+std::string language_of(std::string_view wished) {
+  return find_language(wished) == nullptr ? "fr" : std::string(wished);
+}
 
 post::Message invitation(const Account& to, std::string_view link) {
   return letter(to, "invitation", to.email, link);

@@ -75,7 +75,7 @@ std::optional<web::Reply> DoorPages::guard(const web::Route& route, web::Visit& 
                             office_->provider);
     return towards(present ? "/sign-in/code" : "/sign-in", target);
   }
-  visit.lang = find_language(present->account.lang);
+  visit.lang = find_language(work_language(present->account.lang));
   auto actor = present->actor();
   if (present->must_enrol()) {
     actor.roles.clear();

@@ -5,6 +5,7 @@
 
 #include "kernel/html.h"
 #include "kernel/lang.h"
+#include "people/links/letters.h"
 #include "people/sign_in/brake.h"
 #include "people/sign_in/secret.h"
 #include "people/sign_in/totp.h"
@@ -112,7 +113,7 @@ void DoorPages::mount(web::Router& router) {
 
 web::Reply DoorPages::onward(const Visit& visit, const Pass& pass, const views::Onward& wanted) {
   Visit mine = visit;
-  mine.lang = find_language(pass.present.account.lang);
+  mine.lang = find_language(work_language(pass.present.account.lang));
   web::Reply reply;
   if (pass.present.half()) {
     // Words on their way stay in the page; they would not fit into an address.
@@ -147,7 +148,7 @@ web::Reply DoorPages::code_page(const Visit& visit) {
   if (!present) return web::see_other(with_then("/sign-in", wanted.then));
   if (!present->half()) return web::see_other(wanted.then.empty() ? "/desk" : wanted.then);
   Visit mine = visit;
-  mine.lang = find_language(present->account.lang);
+  mine.lang = find_language(work_language(present->account.lang));
   return views::second(mine, wanted, {});
 }
 
@@ -157,7 +158,7 @@ web::Reply DoorPages::code(const Visit& visit) {
   if (!present) return views::sign_in(in_work_language(visit), wanted, "", {}, true, office_->provider);
   if (!present->half()) return web::see_other(wanted.then.empty() ? "/desk" : wanted.then);
   Visit mine = visit;
-  mine.lang = find_language(present->account.lang);
+  mine.lang = find_language(work_language(present->account.lang));
   auto const pass = office_->door.second(*present, visit.form.get("code"), caller_of(visit), visit.now);
   if (!pass) return views::second(mine, wanted, pass.problems());
   return onward(visit, *pass, wanted);
@@ -190,7 +191,7 @@ web::Reply DoorPages::setup(const Visit& visit) {
     return views::setup(mine, form, {{.field = "code", .key = "people.setup_code_wrong"}});
   Wish const wish{.name = std::string(form.get("name")),
                   .email = std::string(form.get("email")),
-                  .lang = form.get("lang") == "en" ? "en" : "fr"};
+                  .lang = letters::language_of(form.get("lang"))};
   auto const made = office_->accounts.first(wish, form.get("fresh"), visit.now);
   if (made.invalid()) return views::setup(mine, form, made.problems());
   if (!made) return web::see_other("/sign-in");
@@ -220,7 +221,7 @@ web::Reply DoorPages::link_page(const Visit& visit, LinkKind kind) {
   auto const found = office_->links.find(token, kind, visit.now);
   auto mine = in_work_language(visit);
   if (found.state != LinkState::good) return views::dead_link(mine, word(found.state));
-  mine.lang = find_language(found.account.lang);
+  mine.lang = find_language(work_language(found.account.lang));
   return views::choose_password(mine, path_of(kind, token), found.account.name, found.account.email,
                                 kind == LinkKind::invitation, {});
 }
@@ -230,7 +231,7 @@ web::Reply DoorPages::take_link(const Visit& visit, LinkKind kind) {
   auto const found = office_->links.find(token, kind, visit.now);
   auto mine = in_work_language(visit);
   if (found.state != LinkState::good) return views::dead_link(mine, word(found.state));
-  mine.lang = find_language(found.account.lang);
+  mine.lang = find_language(work_language(found.account.lang));
   auto const pass =
       office_->links.choose_password(token, kind, visit.form.get("fresh"), caller_of(visit), visit.now);
   if (pass.invalid())

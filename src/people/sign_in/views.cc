@@ -89,13 +89,13 @@ Html mistakes(const Text& t, const Problems& problems, std::string_view form_nam
 }
 
 Html language_choice(const Text& t, std::string_view chosen) {
-  auto const one = [&](std::string_view tag, Literal name_of) {
-    return label(input(Attr("type", "radio"), Attr("name", "lang"), Attr("value", tag),
-                       Attr("checked", tag == chosen)),
-                 span(html::lang(tag), Html(name_of)));
+  auto const one = [&](const Lang& l) {
+    return label(input(Attr("type", "radio"), Attr("name", "lang"), Attr("value", l.tag),
+                       Attr("checked", l.tag == chosen)),
+                 span(html::lang(l.tag), dir(l.dir()), l.name));
   };
-  return fieldset(cls("champ"), legend(t("people.language")),
-                  div(cls("choix"), one("fr", "Français"), one("en", "English")));
+  return fieldset(cls("champ"), legend(t("people.language")), p(cls("aide"), t("people.language.hint")),
+                  div(cls("choix"), each(languages(), one)));
 }
 
 Html act(const web::Visit& visit, std::string_view path, const Html& fields, std::string_view words,
