@@ -157,7 +157,8 @@ std::vector<Key> keeping_keys() {
       key("backup.folder", &S::backup, &S::Backup::folder,
           "Folder for a daily backup; empty: none is made by the program."),
       between(0, 23, key("backup.hour", &S::backup, &S::Backup::hour, "Hour of the day, in Brussels.")),
-      between(1, 3650, key("backup.keep", &S::backup, &S::Backup::keep, "How many backups are kept at most.")),
+      between(1, 3650,
+              key("backup.keep", &S::backup, &S::Backup::keep, "How many backups are kept at most.")),
       between(1, 3650,
               key("backup.keep_days", &S::backup, &S::Backup::keep_days,
                   "Days a backup is kept at most: it still holds whoever was erased since. The next backup "
