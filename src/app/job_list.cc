@@ -6,8 +6,8 @@
 #include "app/trust.h"
 #include "guide/desk/door.h"
 #include "guide/public_part.h"
-#include "people/brake.h"
-#include "people/links.h"
+#include "people/links/links.h"
+#include "people/sign_in/brake.h"
 #include "post/queue.h"
 
 namespace cote::app {

@@ -76,6 +76,7 @@ struct Settings {
     std::string folder{};
     unsigned hour = 2;
     unsigned keep = 14;
+    unsigned keep_days = 30;
   };
   struct Metrics {
     std::string token{};

@@ -157,7 +157,12 @@ std::vector<Key> keeping_keys() {
       key("backup.folder", &S::backup, &S::Backup::folder,
           "Folder for a daily backup; empty: none is made by the program."),
       between(0, 23, key("backup.hour", &S::backup, &S::Backup::hour, "Hour of the day, in Brussels.")),
-      between(1, 3650, key("backup.keep", &S::backup, &S::Backup::keep, "How many backups are kept.")),
+      between(1, 3650,
+              key("backup.keep", &S::backup, &S::Backup::keep, "How many backups are kept at most.")),
+      between(1, 3650,
+              key("backup.keep_days", &S::backup, &S::Backup::keep_days,
+                  "Days a backup is kept at most: it still holds whoever was erased since. The next backup "
+                  "in the folder removes what is older, by the job or by `coteacote backup`.")),
       secret(key("metrics.token", &S::metrics, &S::Metrics::token,
                  "Who sends this as \"Authorization: Bearer …\" may read /metrics from elsewhere. Empty: "
                  "this machine only.")),

@@ -121,6 +121,19 @@ std::vector<std::string> tables_of(std::string_view address) {
   return out;
 }
 
+void put_row(Tx& tx, const postgresql::Row& row) {
+  std::string columns;
+  std::string places;
+  Binds binds;
+  for (std::size_t i = 0; i < row.columns.size(); ++i) {
+    auto const* const comma = i == 0 ? "" : ", ";
+    columns += comma + row.columns[i];
+    places += fmt::format("{}:{}", comma, row.columns[i]);
+    binds.emplace_back(row.columns[i], row.values[i]);
+  }
+  tx.run(fmt::format("insert or replace into {} ({}) values ({})", row.table, columns, places), binds);
+}
+
 }  // namespace
 
 std::filesystem::path private_file_near(std::string_view address, std::string_view what) {
@@ -157,6 +170,22 @@ void check_copy(std::string_view address, const std::filesystem::path& file) {
       !first_text(db.get(), "select \"table\" from pragma_foreign_key_check").empty() ||
       first_text(db.get(), "select name from sqlite_master where name = 'schema_migration'").empty())
     throw Error(Kind::other, "the copy is damaged, or no database of this program");
+}
+
+void look_into_copy(std::string_view address, const std::filesystem::path& file,
+                    std::span<const std::string_view> tables, const std::function<void(Session&)>& look) {
+  auto const target = parse_address(address);
+  if (!target.postgresql) return open("sqlite:" + file.string())->read_with(look);
+  struct Scratch {
+    std::filesystem::path path = private_file_near("postgresql://", "look");
+    ~Scratch() { remove_sqlite(path); }
+  } const scratch;
+  auto const db = open("sqlite:" + scratch.path.string());
+  migrate(*db);
+  db->write_with([&](Tx& tx) {
+    postgresql::rows(target.where, file, tables, [&](const postgresql::Row& row) { put_row(tx, row); });
+  });
+  db->read_with(look);
 }
 
 void copy_in(std::string_view address, const std::filesystem::path& file, const CopyProgress& progress) {

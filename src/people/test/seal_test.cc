@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "people/seal.h"
+#include "people/seal/seal.h"
 
 #include <array>
 #include <csignal>
@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "people/seal_box.h"
+#include "people/seal/box.h"
 #include "support/database.h"
 
 namespace cote::people {

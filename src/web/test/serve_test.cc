@@ -397,5 +397,32 @@ TEST_F(WebServe, CountsWhatItKeeps) {
   EXPECT_EQ(figures.database_waiting, 0U);
 }
 
+TEST_F(WebServe, AnExportIsReadByThreadsThatMayWait) {
+  std::thread::id answers;
+  std::vector<std::thread::id> reads;
+  router.add({.pattern = "/here", .name = "here", .localised = false}, [&](const Visit&) {
+    answers = std::this_thread::get_id();
+    return Reply{.body = "here"};
+  });
+  router.add(
+      {.pattern = "/rows", .name = "rows", .localised = false, .work = Work::database}, [&](const Visit& v) {
+        bool const broken = v.query.has("broken");
+        return Reply{.content_type = "text/csv", .stream = [&reads, broken, n = 0]() mutable -> std::string {
+                       if (broken && n == 2) throw std::runtime_error("the pen is dry");
+                       reads.push_back(std::this_thread::get_id());
+                       return n++ < 3 ? "row\n" : "";
+                     }};
+      });
+  start();
+  EXPECT_EQ(get("/here").body, "here");
+  auto const heard = get("/rows");
+  EXPECT_TRUE(heard.whole);
+  EXPECT_EQ(heard.body, "row\nrow\nrow\n");
+  EXPECT_EQ(reads.size(), 4U);
+  for (auto const& thread : reads) EXPECT_NE(thread, answers) << "others are answered meanwhile";
+  EXPECT_FALSE(get("/rows?broken=1").whole);
+  EXPECT_EQ(get("/here").body, "here");
+}
+
 }  // namespace
 }  // namespace cote::web
