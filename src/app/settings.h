@@ -55,6 +55,7 @@ struct Settings {
     std::string phone{};
     std::string email{};
     std::string url{};
+    bool four_eyes = false;
   };
   struct History {
     std::string file{};

@@ -131,6 +131,10 @@ std::vector<Key> guide_keys() {
       key("guide.email", &S::guide, &S::Guide::email,
           "The centre's mail address; empty: the CAI of Namur's."),
       key("guide.url", &S::guide, &S::Guide::url, "The centre's own site; empty: the CAI of Namur's."),
+      key("guide.four_eyes", &S::guide, &S::Guide::four_eyes,
+          "Must somebody else publish what an editor changed herself? What partners and field workers "
+          "propose "
+          "always needs an editor."),
       key("history.file", &S::history, &S::History::file,
           "The centre's timeline as TimelineJS JSON; empty: the one that ships."),
       key("history.lang", &S::history, &S::History::lang, "Language of that timeline."),

@@ -8,7 +8,6 @@
 #include "kernel/lang.h"
 #include "kernel/text.h"
 #include "people/frame.h"
-#include "people/ledger.h"
 #include "web/layout.h"
 
 namespace cote::guide::translation {
@@ -143,19 +142,14 @@ web::Reply DeskPages::draft_one(const web::Visit& visit) const {
   if (machine_.url.empty()) return web::error_page(visit, 404);
   auto const lang = lang_of(visit.form);
   ServiceId const service{visit.segments.front()};
-  int made = 0;
-  for (auto const& field : db_.read([&](db::Session& s) { return store::fields(s, service, lang); })) {
+  std::vector<Drafted> ready;
+  for (auto& field : db_.read([&](db::Session& s) { return store::fields(s, service, lang); })) {
     if (field.state != TranslationState::missing) continue;
     auto const text = by_machine(machine_, field.source, field.source_lang, lang);
     if (!text) break;
-    made += db_.write([&](db::Tx& tx) {
-      if (!store::put_draft(tx, field, lang, *text, visit.now)) return 0;
-      people::ledger::note(
-          tx, who(visit), {.action = "translation.drafted", .subject = "service", .subject_id = service.text},
-          visit.now);
-      return 1;
-    });
+    ready.push_back({std::move(field), *text});
   }
+  auto const made = keep_drafts(db_, who(visit), lang, ready, visit.now);
   return web::see_other("/desk/translation/" + url_encode(service.text) + "?lang=" + lang +
                         "&saved=" + std::to_string(made));
 }
@@ -174,7 +168,8 @@ web::Reply DeskPages::file(const web::Visit& visit) const {
 
 web::Reply DeskPages::take_file(const web::Visit& visit) const {
   views::Front out{.lang = lang_of(visit.form)};
-  auto const read = read_xliff(visit.form.get("xliff"));
+  auto const sent = visit.form.get("file");
+  auto const read = read_xliff(sent.empty() ? visit.form.get("xliff") : sent);
   if (read.lang.empty() || find_language(read.lang) == nullptr) {
     out.error = read.error.empty() ? "target-language" : read.error;
   } else {
