@@ -37,7 +37,7 @@ MailServer::MailServer(std::vector<std::string> options) {
   input_ = to[1];
   std::string said;
   char c = 0;
-  while (read(from[0], &c, 1) == 1 && c != '\n') said += c;
+  while (::read(from[0], &c, 1) == 1 && c != '\n') said += c;
   close(from[0]);
   port_ = said.empty() ? std::uint16_t{0} : static_cast<std::uint16_t>(std::stoi(said));
 }
