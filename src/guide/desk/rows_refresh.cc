@@ -263,7 +263,7 @@ bool catch_up_all(db::Db& db, const std::function<void(std::size_t, std::size_t)
     auto const [seen, head] = reach(session);
     for (auto& [seq, id] : changed(session, seen, head)) ids.push_back(std::move(id));
     std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     // Read after `head`: what changes from here on is told by a later change, and made again then.
     if (ids.size() > kMany) loaded.emplace(guide::store::load(session));
     return head;
