@@ -159,6 +159,11 @@ class Loaded {
       if (auto const p = places_.find(at.place.text); p != places_.end()) out.places.push_back(*p->second);
     return out;
   }
+  /// Its address; empty when it is not public.
+  [[nodiscard]] std::string_view slug(const std::string& id) const {
+    auto const found = services_.find(id);
+    return found == services_.end() ? std::string_view() : std::string_view(found->second->slug);
+  }
 
  private:
   Catalogue all_;
@@ -263,11 +268,13 @@ bool catch_up_all(db::Db& db, const std::function<void(std::size_t, std::size_t)
     auto const [seen, head] = reach(session);
     for (auto& [seq, id] : changed(session, seen, head)) ids.push_back(std::move(id));
     std::ranges::sort(ids);
-    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     // Read after `head`: what changes from here on is told by a later change, and made again then.
     if (ids.size() > kMany) loaded.emplace(guide::store::load(session));
     return head;
   });
+  // In the order of the list: neighbours in it are neighbours in the file.
+  if (loaded) std::ranges::sort(ids, {}, [&](const std::string& id) { return loaded->slug(id); });
   for (std::size_t done = 0; done < ids.size(); done += kInOneGo) {
     if (stopping()) return false;
     auto const some = std::span(ids).subspan(done, std::min(kInOneGo, ids.size() - done));

@@ -61,7 +61,7 @@ std::vector<ServiceId> records_of(db::Session& session, const std::vector<store:
   for (auto const& at : texts)
     for (auto& id : store::shown_in(session, at)) out.push_back(std::move(id));
   std::ranges::sort(out, {}, &ServiceId::text);
-  out.erase(std::ranges::unique(out).begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

@@ -31,7 +31,7 @@ Html facts(const Text& t, const Record& record) {
 
 /// What somebody on the telephone is asked first.
 bool is_short(std::string_view path) {
-  constexpr std::string_view kFields[] = {"summary", "email", "url", "topics", "status"};
+  constexpr std::string_view kFields[] = {"summary", "email", "url", "status"};
   constexpr std::string_view kEnds[] = {"/number", "/hours", "/address", "/locality"};
   return std::ranges::find(kFields, path) != std::end(kFields) ||
          (path.find("contacts/") == std::string_view::npos &&
