@@ -11,6 +11,7 @@
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "kernel/json.h"
+#include "people/work_routes.h"
 
 namespace cote::guide::desk {
 namespace {
@@ -134,25 +135,12 @@ web::Reply json_reply(int status, const json::object& body) {
 }  // namespace
 
 void Pages::mount(web::Router& router) const {
-  auto const get = [&](std::string pattern, std::string name, std::string right, auto method) {
-    router.add({.pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right)},
-               [this, method](const web::Visit& v) { return (this->*method)(v); });
+  people::WorkRoutes const add(router, this);
+  auto const get = [&](auto pattern, auto name, auto right, auto method) {
+    add("GET", pattern, name, right, method);
   };
-  auto const post = [&](std::string pattern, std::string name, std::string right, auto method) {
-    router.add({.method = "POST",
-                .pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right),
-                .max_body = kFormBytes},
-               [this, method](const web::Visit& v) { return (this->*method)(v); });
+  auto const post = [&](auto pattern, auto name, auto right, auto method) {
+    add("POST", pattern, name, right, method, {.max_body = kFormBytes});
   };
   get("/desk", "desk.today", "", &Pages::today);
   get("/desk/services", "desk.list", "guide.read", &Pages::list);

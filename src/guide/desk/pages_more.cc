@@ -13,6 +13,7 @@
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "kernel/text.h"
+#include "people/work_routes.h"
 
 namespace cote::guide::desk {
 namespace {
@@ -93,17 +94,10 @@ std::vector<views::RubricChoice> rubric_choices(db::Session& session, std::strin
 }
 
 void Pages::mount_more(web::Router& router) const {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler, std::size_t most = kFormBytes) {
-    router.add({.method = std::move(method),
-                .pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right),
-                .max_body = most},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
+  people::WorkRoutes const mount(router, this);
+  auto const add = [&](auto method, auto pattern, auto name, auto right, auto handler,
+                       std::size_t most = kFormBytes) {
+    mount(method, pattern, name, right, handler, {.max_body = most});
   };
   add("GET", "/desk/services/new", "desk.new", "guide.propose", &Pages::new_record);
   add("POST", "/desk/services/new", "desk.new.begin", "guide.propose", &Pages::begin_new);

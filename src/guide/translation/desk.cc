@@ -8,6 +8,7 @@
 #include "kernel/lang.h"
 #include "kernel/text.h"
 #include "people/frame.h"
+#include "people/work_routes.h"
 #include "web/layout.h"
 
 namespace cote::guide::translation {
@@ -70,20 +71,9 @@ std::vector<Typed> typed_of(const web::Fields& form) {
 }  // namespace
 
 void DeskPages::mount(web::Router& router) const {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler, std::size_t most = 0) {
-    router.add({.method = std::move(method),
-                .pattern = "/desk/translation" + pattern,
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right),
-                .max_body = most},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
-  };
-  constexpr std::size_t kPage = 1 << 20;
-  constexpr std::size_t kFile = 16 << 20;
+  people::WorkRoutes const add(router, this, "/desk/translation");
+  constexpr people::RouteMore kPage{.max_body = 1 << 20};
+  constexpr people::RouteMore kFile{.max_body = 16 << 20};
   add("GET", "", "desk.translation", "translation.read", &DeskPages::overview);
   add("GET", "/file", "desk.translation.file", "translation.export", &DeskPages::file);
   add("POST", "/file", "desk.translation.import", "translation.import", &DeskPages::take_file, kFile);
