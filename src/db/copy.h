@@ -40,7 +40,8 @@ void copy_in(std::string_view address, const std::filesystem::path& file, const 
 bool nothing_there(std::string_view address);
 
 /// A place for a file that holds as much as the database: beside it (SQLite), or in the folder for
-/// temporary files. The file is made now, for its owner alone.
+/// temporary files. The file is made now, for its owner alone; older ones that a killed program left go when
+/// they are a day old.
 std::filesystem::path private_file_near(std::string_view address, std::string_view what);
 
 }  // namespace cote::db

@@ -260,6 +260,19 @@ TEST_P(Backup, ShowsNothingToWhoHasNotTheKey) {
   EXPECT_EQ(mode & std::filesystem::perms(0077), std::filesystem::perms::none);
 }
 
+TEST_P(Backup, TheCopyThatAKilledProgramLeftGoesWithTheNext) {
+  if (db().is_postgresql()) GTEST_SKIP() << "nothing unsealed is written to a file";
+  auto const near = database.address().substr(7) + ".copy-";
+  for (auto const* end : {"1-1", "1-1-wal", "2-1"}) write(near + end, "canary");
+  for (auto const* end : {"1-1", "1-1-wal"})
+    std::filesystem::last_write_time(near + end,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+  make_backup(settings, file(), kNow);
+  EXPECT_FALSE(std::filesystem::exists(near + "1-1"));
+  EXPECT_FALSE(std::filesystem::exists(near + "1-1-wal"));
+  EXPECT_TRUE(std::filesystem::exists(near + "2-1")) << "somebody may be at it";
+}
+
 TEST_P(Backup, WantsThePublicHalfAndRefusesTheSecretOne) {
   settings.keys.offline.clear();
   EXPECT_THROW(make_backup(settings, file(), kNow), people::KeyError);
