@@ -59,6 +59,6 @@ std::vector<std::string> MailServer::files(std::string_view end) const {
 }
 
 std::vector<std::string> MailServer::mails() const { return files(".eml"); }
-std::vector<std::string> MailServer::read() const { return files(".txt"); }
+std::vector<std::string> MailServer::words() const { return files(".txt"); }
 
 }  // namespace cote::test

@@ -26,7 +26,7 @@ class MailServer {
   /// What it took so far, in order, with the envelope in X-MailFrom and X-RcptTo.
   [[nodiscard]] std::vector<std::string> mails() const;
   /// The same mails as their readers see them: the subject, then every part, decoded.
-  [[nodiscard]] std::vector<std::string> read() const;
+  [[nodiscard]] std::vector<std::string> words() const;
 
  private:
   [[nodiscard]] std::vector<std::string> files(std::string_view end) const;

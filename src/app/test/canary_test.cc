@@ -144,7 +144,7 @@ TEST_P(Letters, CarryNoSecretAndStayNoLongerThanTheirTerm) {
   EXPECT_EQ(round.sent, 5) << "invitation, reset, both addresses, a change of one's own roles";
   EXPECT_EQ(round.failed, 1) << "the one who is always busy";
   std::string mails;
-  for (auto const& mail : server.read()) mails += mail;
+  for (auto const& mail : server.words()) mails += mail;
   for (auto const& mail : server.mails()) mails += mail;
   for (std::string_view const there : {"visible-ada", "Omar", "omar@example.org", "elsewhere@example.org"})
     EXPECT_NE(mails.find(there), std::string::npos) << there << ": this test can find what was sent";
@@ -197,7 +197,7 @@ TEST_P(Letters, AreInTheLanguageOfTheAccount) {
                                  .roles = {people::Role::translator}},
                                 kOrigin, kNow));
   EXPECT_EQ(send(server, kNow).sent, 5);
-  auto const read = server.read();
+  auto const read = server.words();
   auto const raw = server.mails();
   ASSERT_EQ(read.size(), languages().size());
   for (std::size_t i = 0; i < read.size(); ++i) {
