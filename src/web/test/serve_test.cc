@@ -245,6 +245,20 @@ TEST_F(WebServe, StreamsInChunksOrUntilTheEnd) {
   EXPECT_FALSE(broken.whole) << "a stream that breaks must not look complete";
 }
 
+TEST_F(WebServe, StreamsAreCompressedForThoseWhoAsk) {
+  start();
+  auto const plain = get("/export?rows=2000");
+  EXPECT_EQ(plain.header("content-encoding"), "");
+  EXPECT_NE(plain.header("vary").find("Accept-Encoding"), std::string::npos);
+  for (std::string const coding : {"gzip", "br"}) {
+    auto const heard = get("/export?rows=2000", "Accept-Encoding: " + coding + "\r\n");
+    EXPECT_EQ(heard.header("content-encoding"), coding);
+    EXPECT_TRUE(heard.whole);
+    EXPECT_NE(heard.body, plain.body);
+  }
+  EXPECT_FALSE(get("/export?rows=9&broken", "Accept-Encoding: gzip\r\n").whole);
+}
+
 TEST_F(WebServe, SlowSendersAreToldAndStopNobody) {
   start({.header_seconds = 1, .body_seconds = 1});
   std::vector<std::unique_ptr<Wire>> slow;
