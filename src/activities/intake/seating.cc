@@ -44,9 +44,7 @@ Stage stage_of_costs(const Task& task, int count) {
 
 class Goals {
  public:
-  Goals(const Task& task, const Limit& limit) : task_(task), limit_(limit) {
-    out_.group_of.assign(task.persons.size(), -1);
-  }
+  Goals(std::size_t people, const Limit& limit) : limit_(limit) { out_.group_of.assign(people, -1); }
 
   bool reach(Goal::Of of, int klass, const Stage& stage) {
     auto const best = cheapest(stage, out_.group_of, limit_, out_.work);
@@ -60,7 +58,6 @@ class Goals {
   Seating take() { return std::move(out_); }
 
  private:
-  const Task& task_;
   const Limit& limit_;
   Seating out_;
 };
@@ -72,7 +69,7 @@ bool Seating::proven() const { return std::ranges::all_of(goals, &Goal::proven);
 std::optional<Seating> seat_all(const Task& task, const Limit& limit) {
   auto const count = classes(task);
   auto const total = task.order == Order::most_placed;
-  auto goals = Goals(task, limit);
+  auto goals = Goals(task.persons.size(), limit);
   if (total && !goals.reach(Goal::Of::unplaced, -1, stage_of_total(task, count))) return {};
   // The last class follows from the total.
   for (int c = 0; c < count - (total ? 1 : 0); ++c)

@@ -35,6 +35,7 @@ Entry entry_between(Step level_in, Step level_out,
 struct Tolerance {
   int below = 0;
   int above = 0;
+  bool operator==(const Tolerance&) const = default;
 };
 
 enum class Verdict : std::uint8_t { fits, too_low, too_high, unknown };

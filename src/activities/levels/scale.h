@@ -67,7 +67,8 @@ struct Halves {
 /// "A2" gives A2.1 and A2.2; "C1", which is not cut, gives C1 twice; anything else is none.
 std::optional<Halves> halves(std::string_view whole);
 
-/// Text keys of the names: "level.step.a1_1", "level.literacy.1", "level.skill.listening", "level.skill.literacy".
+/// Text keys of the names: "level.step.a1_1", "level.literacy.1", "level.skill.listening",
+/// "level.skill.literacy".
 std::string name_key(Step step);
 std::string name_key(Literacy step);
 std::string name_key(Skill skill);
