@@ -113,7 +113,7 @@ Board lay_out(const Day& day, const Policy& policy) {
   for (const Bar& bar : day.bars) barred.insert({bar.unit, bar.group});
   for (const Unit& u : day.units) board.classes.push_back(u.klass);
   std::ranges::sort(board.classes);
-  board.classes.erase(std::ranges::unique(board.classes).begin(), board.classes.end());
+  board.classes.erase(std::unique(board.classes.begin(), board.classes.end()), board.classes.end());
   board.matches.reserve(board.rows.size() * board.columns.size());
   for (const Board::Row& row : board.rows)
     for (const Group* group : board.columns) {
