@@ -23,5 +23,6 @@ oracle tools/data/check.mjs
 oracle tools/oracle/hours.mjs "$(find "$built" -name hours_oracle -type f | head -n 1)"
 oracle tools/oracle/hsds.mjs
 oracle tools/oracle/rrule.mjs "$(find "$built" -name rrule_oracle -type f | head -n 1)"
+oracle tools/oracle/ical.mjs "$(find "$built" -name ical_oracle -type f | head -n 1)"
 awk '{ p += $2; f += $3; s += $4 }
   END { printf "%d passed, %d failed", p, f; if (s > 0) printf ", %d skipped", s; printf "\n"; exit (f > 0) }' "$counts"
