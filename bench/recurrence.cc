@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Goal: planning is ours because it is exact; it may not be slower than libical's own iterator. The same rules, as
-// courses have them, are followed over the same number of times by both, in turns, and must give the same days.
+// Goal: planning is ours because it is exact; it may not be slower than libical's own iterator. The same
+// rules, as courses have them, are followed over the same number of times by both, in turns, and must give
+// the same days.
+#include "activities/dates/recurrence.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -8,8 +11,6 @@
 
 #include <libical/ical.h>
 #include <time.h>
-
-#include "activities/dates/recurrence.h"
 
 namespace {
 
@@ -102,7 +103,8 @@ int main() {
   for (auto const each : all_ours) mine += each;
   for (auto const each : all_theirs) peers += each;
   double const expansions = static_cast<double>(std::size(kRules)) * kRounds;
-  std::printf("recurrence: %.0f rules of %d times a second; libical %.0f; ratio %.1f (goal 1), slowest rule %.1f\n",
-              expansions / mine * 1e3, kTimes, expansions / peers * 1e3, peers / mine, slowest);
+  std::printf(
+      "recurrence: %.0f rules of %d times a second; libical %.0f; ratio %.1f (goal 1), slowest rule %.1f\n",
+      expansions / mine * 1e3, kTimes, expansions / peers * 1e3, peers / mine, slowest);
   return same && slowest >= 1 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Bytes that claim to be a partner's calendar. Whatever event comes out can be planned, written and read again.
+// Bytes that claim to be a partner's calendar. Whatever event comes out can be planned, written and read
+// again.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -9,8 +9,8 @@
 
 namespace cote {
 
-/// The ten Belgian public holidays (law of 4 January 1974, royal decree of 18 April 1974), in the order of most
-/// years. Days that only some take, such as 27 September, are closures of a house and not listed here.
+/// The ten Belgian public holidays (law of 4 January 1974, royal decree of 18 April 1974), in the order of
+/// most years. Days that only some take, such as 27 September, are closures of a house and not listed here.
 enum class Holiday : std::uint8_t {
   new_year,
   easter_monday,

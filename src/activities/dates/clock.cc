@@ -49,7 +49,8 @@ std::string basic(LocalMinute local) {
 std::string basic(Time at) {
   auto out = basic(LocalMinute(std::chrono::floor<Minutes>(at).time_since_epoch()));
   char text[8];
-  std::snprintf(text, sizeof text, "%02dZ", static_cast<int>((at - std::chrono::floor<Minutes>(at)).count()) % 60);
+  std::snprintf(text, sizeof text, "%02dZ",
+                static_cast<int>((at - std::chrono::floor<Minutes>(at)).count()) % 60);
   return out.replace(out.size() - 2, 2, text);
 }
 

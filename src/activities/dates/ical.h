@@ -49,11 +49,11 @@ struct File {
   std::vector<Event> events{};
 };
 
-/// Lines of at most 75 octets, folded between characters; CRLF; the time zone of Belgium described once. The end of a
-/// session is the wall clock at which its real minutes are over.
-/// Throws std::logic_error on what RFC 5546 forbids, because that is our mistake: a method without organiser; a
-/// request or cancellation without attendee or of several uids; a publication with attendees; in a cancellation an
-/// event that is not cancelled; an event without uid or length.
+/// Lines of at most 75 octets, folded between characters; CRLF; the time zone of Belgium described once. The
+/// end of a session is the wall clock at which its real minutes are over. Throws std::logic_error on what RFC
+/// 5546 forbids, because that is our mistake: a method without organiser; a request or cancellation without
+/// attendee or of several uids; a publication with attendees; in a cancellation an event that is not
+/// cancelled; an event without uid or length.
 std::string write(const File& file);
 
 /// What is read at most, so that no file can keep the program busy.
@@ -63,17 +63,19 @@ struct Limits {
   std::size_t line = 20'000;  // octets of one line, unfolded
 };
 
-/// An event that was not taken, and why: a text key, an English sentence for logs, the uid as far as there is one.
+/// An event that was not taken, and why: a text key, an English sentence for logs, the uid as far as there is
+/// one.
 struct Reject {
   std::string uid{};
   std::string key{};
   std::string message{};
 };
 
-/// What a partner sent. `refused` is set when the whole is not a calendar or is over a limit; then there are no events.
-/// An event is taken as a whole or not at all: a rule outside the subset, a zone whose clocks are not Belgium's, an
-/// end before its start or seconds in a time reject it (dates.ical.rule, .zone, .end, .time, .uid, .broken, .twice).
-/// What it says of people is not read: partners' files carry addresses that are not ours to keep.
+/// What a partner sent. `refused` is set when the whole is not a calendar or is over a limit; then there are
+/// no events. An event is taken as a whole or not at all: a rule outside the subset, a zone whose clocks are
+/// not Belgium's, an end before its start or seconds in a time reject it (dates.ical.rule, .zone, .end,
+/// .time, .uid, .broken, .twice). What it says of people is not read: partners' files carry addresses that
+/// are not ours to keep.
 struct Read {
   std::vector<Event> events{};
   std::vector<Reject> rejects{};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include <libical/ical.h>
-
 #include <algorithm>
 #include <array>
 #include <memory>
 #include <set>
+
+#include <libical/ical.h>
 
 #include "activities/dates/clock.h"
 #include "activities/dates/ical.h"
@@ -25,16 +25,31 @@ std::string given(const char* text) { return text == nullptr ? std::string() : s
 
 // Zones that have kept Belgium's clocks since 1996, by their names in tzdata and in Windows.
 bool has_our_clocks(std::string_view zone) {
-  constexpr std::array<std::string_view, 20> kZones{
-      "Europe/Brussels",  "Europe/Paris",    "Europe/Amsterdam",  "Europe/Luxembourg",      "Europe/Berlin",
-      "Europe/Rome",      "Europe/Madrid",   "Europe/Vienna",     "Europe/Zurich",          "Europe/Copenhagen",
-      "Europe/Stockholm", "Europe/Oslo",     "Europe/Prague",     "Europe/Warsaw",          "Europe/Budapest",
-      "CET",              "Romance Standard Time", "W. Europe Standard Time", "Central Europe Standard Time",
-      "Central European Standard Time"};
+  constexpr std::array<std::string_view, 20> kZones{"Europe/Brussels",
+                                                    "Europe/Paris",
+                                                    "Europe/Amsterdam",
+                                                    "Europe/Luxembourg",
+                                                    "Europe/Berlin",
+                                                    "Europe/Rome",
+                                                    "Europe/Madrid",
+                                                    "Europe/Vienna",
+                                                    "Europe/Zurich",
+                                                    "Europe/Copenhagen",
+                                                    "Europe/Stockholm",
+                                                    "Europe/Oslo",
+                                                    "Europe/Prague",
+                                                    "Europe/Warsaw",
+                                                    "Europe/Budapest",
+                                                    "CET",
+                                                    "Romance Standard Time",
+                                                    "W. Europe Standard Time",
+                                                    "Central Europe Standard Time",
+                                                    "Central European Standard Time"};
   for (auto const each : kZones) {
     if (zone == each) return true;
     // "/mozilla.org/20050126_1/Europe/Brussels"
-    if (zone.starts_with('/') && zone.ends_with(each) && zone[zone.size() - each.size() - 1] == '/') return true;
+    if (zone.starts_with('/') && zone.ends_with(each) && zone[zone.size() - each.size() - 1] == '/')
+      return true;
   }
   return false;
 }
@@ -52,7 +67,8 @@ When when_of(const icaltimetype& time, icalproperty* of) {
   LocalMinute const midnight = std::chrono::local_days(day);
   if (time.is_date != 0) return {midnight, Starts::whole_day, false};
   if (time.second != 0) throw Stop{"time", "a time with seconds"};
-  if (time.hour < 0 || time.hour > 23 || time.minute < 0 || time.minute > 59) throw Stop{"time", "no such time"};
+  if (time.hour < 0 || time.hour > 23 || time.minute < 0 || time.minute > 59)
+    throw Stop{"time", "no such time"};
   auto const at = midnight + Minutes(time.hour * 60 + time.minute);
   if (icaltime_is_utc(time)) return {to_local(Time(at.time_since_epoch())), Starts::timed, true};
   auto* const zone = icalproperty_get_first_parameter(of, ICAL_TZID_PARAMETER);
@@ -80,7 +96,8 @@ class EventReader {
     auto const status = icalcomponent_get_status(from_);
     if (status == ICAL_STATUS_CANCELLED) event_.status = Status::cancelled;
     if (status == ICAL_STATUS_TENTATIVE) event_.status = Status::tentative;
-    if (auto* const stamp = first(ICAL_DTSTAMP_PROPERTY)) event_.stamp = stamp_of(icalproperty_get_dtstamp(stamp));
+    if (auto* const stamp = first(ICAL_DTSTAMP_PROPERTY))
+      event_.stamp = stamp_of(icalproperty_get_dtstamp(stamp));
     return std::move(event_);
   }
 
@@ -88,7 +105,8 @@ class EventReader {
   icalproperty* first(icalproperty_kind kind) { return icalcomponent_get_first_property(from_, kind); }
   icalproperty* only(icalproperty_kind kind, const char* name) {
     auto* const found = first(kind);
-    if (icalcomponent_count_properties(from_, kind) > 1) throw Stop{"twice", std::string(name) + " stands twice"};
+    if (icalcomponent_count_properties(from_, kind) > 1)
+      throw Stop{"twice", std::string(name) + " stands twice"};
     return found;
   }
 
@@ -98,7 +116,7 @@ class EventReader {
     if (value == nullptr) return {};
     std::string out;
     auto const kind_of = icalvalue_isa(value);
-    auto const all = kind_of == ICAL_TEXT_VALUE ? given(icalvalue_get_text(value))
+    auto const all = kind_of == ICAL_TEXT_VALUE  ? given(icalvalue_get_text(value))
                      : kind_of == ICAL_URI_VALUE ? given(icalvalue_get_uri(value))
                                                  : std::string();
     for (char const each : all)
@@ -114,11 +132,11 @@ class EventReader {
            std::chrono::seconds(time.second);
   }
 
-  // libical takes away what it cannot read and leaves a note: of a missing place one may say nothing, without its
-  // rule an event would be another one.
+  // libical takes away what it cannot read and leaves a note: of a missing place one may say nothing, without
+  // its rule an event would be another one.
   void refuse_what_broke() {
-    constexpr std::array<std::string_view, 9> kNeeded{"DTSTART", "DTEND",         "DURATION", "RRULE", "RDATE",
-                                                      "EXDATE",  "RECURRENCE-ID", "UID",      "EXRULE"};
+    constexpr std::array<std::string_view, 9> kNeeded{
+        "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "UID", "EXRULE"};
     for (auto* each = first(ICAL_XLICERROR_PROPERTY); each != nullptr;
          each = icalcomponent_get_next_property(from_, ICAL_XLICERROR_PROPERTY)) {
       auto const note = given(icalproperty_get_xlicerror(each));
@@ -148,11 +166,13 @@ class EventReader {
       throw Stop{"end", "it has no end"};
     }
     auto const lasts = icalproperty_get_duration(found);
-    if (lasts.is_neg != 0 || lasts.weeks > 52 || lasts.days > 366 || lasts.hours > 9'000 || lasts.minutes > 600'000)
+    if (lasts.is_neg != 0 || lasts.weeks > 52 || lasts.days > 366 || lasts.hours > 9'000 ||
+        lasts.minutes > 600'000)
       throw Stop{"end", "a duration below zero or past a year"};
     // Days are days of the calendar, hours are real ones (RFC 5545, section 3.3.6).
     auto const days = start_.at + std::chrono::days(lasts.weeks * 7U + lasts.days);
-    auto const real = std::chrono::hours(lasts.hours) + Minutes(lasts.minutes) + std::chrono::seconds(lasts.seconds);
+    auto const real =
+        std::chrono::hours(lasts.hours) + Minutes(lasts.minutes) + std::chrono::seconds(lasts.seconds);
     if (real % Minutes(1) != std::chrono::seconds(0)) throw Stop{"time", "a duration with seconds"};
     return start_.kind == Starts::whole_day ? days + std::chrono::floor<Minutes>(real)
                                             : to_local(instant_of(days) + real);
@@ -181,7 +201,8 @@ class EventReader {
     }
     each(ICAL_RDATE_PROPERTY, [&](icalproperty* found) {
       auto const value = icalproperty_get_rdate(found);
-      if (icalvalue_isa(icalproperty_get_value(found)) == ICAL_PERIOD_VALUE || icaltime_is_null_time(value.time))
+      if (icalvalue_isa(icalproperty_get_value(found)) == ICAL_PERIOD_VALUE ||
+          icaltime_is_null_time(value.time))
         throw Stop{"rule", "RDATE with periods is not supported"};
       event_.when.added.push_back(slot(value.time, found));
     });
@@ -197,7 +218,8 @@ class EventReader {
 
   template <class Take>
   void each(icalproperty_kind kind, Take take) {
-    for (auto* found = first(kind); found != nullptr; found = icalcomponent_get_next_property(from_, kind)) take(found);
+    for (auto* found = first(kind); found != nullptr; found = icalcomponent_get_next_property(from_, kind))
+      take(found);
   }
 
   icalcomponent* from_;
@@ -214,7 +236,8 @@ void take(icalcomponent* calendar, Read& into) {
       if (!seen.insert({event.uid, event.of}).second) throw Stop{"twice", "the same event stands twice"};
       into.events.push_back(std::move(event));
     } catch (const Stop& stop) {
-      into.rejects.push_back({given(icalcomponent_get_uid(each)).substr(0, 255), "dates.ical." + stop.key, stop.message});
+      into.rejects.push_back(
+          {given(icalcomponent_get_uid(each)).substr(0, 255), "dates.ical." + stop.key, stop.message});
     }
   }
 }

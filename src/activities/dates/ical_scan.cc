@@ -58,7 +58,8 @@ std::optional<Refused> scan(std::string_view bytes, const Limits& limits) {
     auto const head = upper(text);
     if (head.starts_with("BEGIN:") && ++depth > kDeepest) return Refused{"dates.ical.deep", "too deep", at};
     if (head.starts_with("END:")) --depth;
-    if (head == "BEGIN:VEVENT" && ++events > limits.events) return Refused{"dates.ical.events", "too many events", at};
+    if (head == "BEGIN:VEVENT" && ++events > limits.events)
+      return Refused{"dates.ical.events", "too many events", at};
     at = end + 1;
   }
   return std::nullopt;

@@ -8,8 +8,8 @@
 
 namespace cote::activities::dates::ical {
 
-/// A first look, before a parser gets the bytes: UTF-8, a calendar, within the limits, components no deeper than four.
-/// Why not, or none. Keys dates.ical.large, .encoding, .form, .events, .line, .deep. One pass.
+/// A first look, before a parser gets the bytes: UTF-8, a calendar, within the limits, components no deeper
+/// than four. Why not, or none. Keys dates.ical.large, .encoding, .form, .events, .line, .deep. One pass.
 std::optional<Refused> scan(std::string_view bytes, const Limits& limits);
 
 }  // namespace cote::activities::dates::ical

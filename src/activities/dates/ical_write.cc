@@ -25,9 +25,12 @@ bool continues(char each) { return (static_cast<unsigned char>(each) & 0xc0) == 
 std::string escaped(std::string_view text) {
   std::string out;
   for (char const each : text) {
-    if (each == '\n') out += "\\n";
-    else if (each == '\\' || each == ';' || each == ',') (out += '\\') += each;
-    else if (!is_control(each) || each == '\t') out += each;
+    if (each == '\n')
+      out += "\\n";
+    else if (each == '\\' || each == ';' || each == ',')
+      (out += '\\') += each;
+    else if (!is_control(each) || each == '\t')
+      out += each;
   }
   return out;
 }
@@ -36,10 +39,14 @@ std::string escaped(std::string_view text) {
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (char const each : text) {
-    if (each == '\n') out += "^n";
-    else if (each == '^') out += "^^";
-    else if (each == '"') out += "^'";
-    else if (!is_control(each)) out += each;
+    if (each == '\n')
+      out += "^n";
+    else if (each == '^')
+      out += "^^";
+    else if (each == '"')
+      out += "^'";
+    else if (!is_control(each))
+      out += each;
   }
   return out + "\"";
 }
@@ -50,8 +57,10 @@ std::string uri(std::string_view text) {
   std::string out;
   for (char const each : text) {
     auto const byte = static_cast<unsigned char>(each);
-    if (byte > 0x20 && byte < 0x7f && each != '"' && each != '<' && each != '>' && each != '\\') out += each;
-    else ((out += '%') += kHex[byte >> 4]) += kHex[byte & 15];
+    if (byte > 0x20 && byte < 0x7f && each != '"' && each != '<' && each != '>' && each != '\\')
+      out += each;
+    else
+      ((out += '%') += kHex[byte >> 4]) += kHex[byte & 15];
   }
   return out;
 }
@@ -73,14 +82,17 @@ class Writer {
     if (!value.empty()) line(std::string(name) + ":" + escaped(value));
   }
   void time(std::string_view name, LocalMinute at, Starts kind) {
-    if (kind == Starts::whole_day) line(std::string(name) + ";VALUE=DATE:" + basic(Date(day_of(at))));
-    else line(std::string(name) + std::string(kZone) + basic(at));
+    if (kind == Starts::whole_day)
+      line(std::string(name) + ";VALUE=DATE:" + basic(Date(day_of(at))));
+    else
+      line(std::string(name) + std::string(kZone) + basic(at));
   }
   void times(std::string_view name, const std::vector<LocalMinute>& list, Starts kind) {
     for (auto const at : list) time(name, at, kind);
   }
   void person(std::string_view name, const Person& who) {
-    line(std::string(name) + (who.name.empty() ? "" : ";CN=" + quoted(who.name)) + ":mailto:" + uri(who.mail));
+    line(std::string(name) + (who.name.empty() ? "" : ";CN=" + quoted(who.name)) +
+         ":mailto:" + uri(who.mail));
   }
   std::string take() { return std::move(out_); }
 
@@ -96,7 +108,8 @@ void check(const File& file) {
   bool const sent = file.method == Method::request || file.method == Method::cancel;
   for (auto const& each : file.events) {
     demand(!each.uid.empty() && each.length > Minutes(0), "an event without uid or length");
-    demand(each.kind == Starts::timed || each.length % Minutes(1440) == Minutes(0), "a whole day of some hours");
+    demand(each.kind == Starts::timed || each.length % Minutes(1440) == Minutes(0),
+           "a whole day of some hours");
     if (file.method == Method::none) continue;
     demand(each.organiser.has_value(), "a method without organiser");
     demand(sent != each.attendees.empty(), "attendees belong to requests and cancellations, and only there");
@@ -114,7 +127,8 @@ void put(Writer& out, const Event& event, Method method) {
   if (event.of) out.time("RECURRENCE-ID", *event.of, kind);
   out.time("DTSTART", event.when.starts, kind);
   auto const whole = event.when.starts + event.length;
-  out.time("DTEND", kind == Starts::whole_day ? whole : to_local(span_of(event.when.starts, event.length).to), kind);
+  out.time("DTEND", kind == Starts::whole_day ? whole : to_local(span_of(event.when.starts, event.length).to),
+           kind);
   if (event.when.rule) out.line("RRULE:" + dates::write(*event.when.rule, kind));
   out.times("RDATE", event.when.added, kind);
   out.times("EXDATE", event.when.removed, kind);
@@ -135,10 +149,11 @@ void put(Writer& out, const Event& event, Method method) {
 std::string write(const File& file) {
   check(file);
   Writer out;
-  out.raw("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Cote a Cote//Activities//FR\r\nCALSCALE:GREGORIAN\r\n");
+  out.raw(
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Cote a Cote//Activities//FR\r\nCALSCALE:GREGORIAN\r\n");
   constexpr std::string_view kMethods[] = {"", "PUBLISH", "REQUEST", "CANCEL"};
   out.text("METHOD", kMethods[static_cast<std::size_t>(file.method)]);
-  out.text("NAME", file.name);           // RFC 7986
+  out.text("NAME", file.name);          // RFC 7986
   out.text("X-WR-CALNAME", file.name);  // what is read by most
   out.raw(kBelgium);
   for (auto const& each : file.events) put(out, each, file.method);

@@ -30,7 +30,8 @@ std::optional<LocalMinute> Occurrences::from_rule() {
   if (!day) return std::nullopt;
   auto const at = *day + clock_;
   // Comparing instants is dear; a day's distance decides all but the last few.
-  if (until_ && at.time_since_epoch() + std::chrono::days(1) > until_->time_since_epoch() && instant_of(at) > *until_)
+  if (until_ && at.time_since_epoch() + std::chrono::days(1) > until_->time_since_epoch() &&
+      instant_of(at) > *until_)
     return std::nullopt;
   return at;
 }
@@ -57,7 +58,8 @@ std::vector<LocalMinute> expand(const Recurrence& recurrence, std::size_t most) 
   return out;
 }
 
-std::vector<LocalMinute> between(const Recurrence& recurrence, LocalMinute from, LocalMinute to, std::size_t most) {
+std::vector<LocalMinute> between(const Recurrence& recurrence, LocalMinute from, LocalMinute to,
+                                 std::size_t most) {
   std::vector<LocalMinute> out;
   Occurrences times(recurrence);
   for (auto at = times.next(); at && *at < to && out.size() < most; at = times.next())

@@ -18,7 +18,7 @@ constexpr std::chrono::days kHorizon(36'525);
 
 /// Belgian wall-clock times: 09:00 stays 09:00 when the clocks change.
 struct Recurrence {
-  LocalMinute starts{};              // where the rule begins to count; the only time when there is no rule
+  LocalMinute starts{};  // where the rule begins to count; the only time when there is no rule
   std::optional<Rule> rule{};
   std::vector<LocalMinute> added{};    // RDATE
   std::vector<LocalMinute> removed{};  // EXDATE; a removed one still counts for COUNT
@@ -26,10 +26,10 @@ struct Recurrence {
   bool operator==(const Recurrence&) const = default;
 };
 
-/// The days of a rule, one after the other. `first` is where it begins and where what the rule leaves open (the
-/// weekday of a weekly rule…) is taken from; it is itself a result only if the rule says so, as with all peers:
-/// RFC 5545 leaves that undefined. A step costs some nanoseconds; at worst, for the rule that never comes true,
-/// kHorizon is walked once. COUNT is kept; UNTIL is not, because it is an instant.
+/// The days of a rule, one after the other. `first` is where it begins and where what the rule leaves open
+/// (the weekday of a weekly rule…) is taken from; it is itself a result only if the rule says so, as with all
+/// peers: RFC 5545 leaves that undefined. A step costs some nanoseconds; at worst, for the rule that never
+/// comes true, kHorizon is walked once. COUNT is kept; UNTIL is not, because it is an instant.
 class RuleDays {
  public:
   RuleDays(const Rule& rule, std::chrono::local_days first);
@@ -44,7 +44,9 @@ class RuleDays {
   [[nodiscard]] std::uint32_t days_of_month(std::chrono::year_month month) const;
   [[nodiscard]] std::uint32_t named_days(std::chrono::local_days first, unsigned length) const;
   void number_in_year(std::chrono::year year, std::array<std::uint32_t, 12>& into) const;
-  void keep(std::chrono::local_days day) { found_[size_++] = static_cast<std::int32_t>(day.time_since_epoch().count()); }
+  void keep(std::chrono::local_days day) {
+    found_[size_++] = static_cast<std::int32_t>(day.time_since_epoch().count());
+  }
   void keep_month(std::chrono::local_days first, std::uint32_t days);
   void keep_positions();
 
@@ -88,6 +90,7 @@ class Occurrences {
 /// The first `most` times.
 std::vector<LocalMinute> expand(const Recurrence& recurrence, std::size_t most);
 /// Those in [from, to), at most `most`. Walks from the start of the recurrence.
-std::vector<LocalMinute> between(const Recurrence& recurrence, LocalMinute from, LocalMinute to, std::size_t most);
+std::vector<LocalMinute> between(const Recurrence& recurrence, LocalMinute from, LocalMinute to,
+                                 std::size_t most);
 
 }  // namespace cote::activities::dates

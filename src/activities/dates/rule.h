@@ -17,32 +17,32 @@ enum class Frequency : std::uint8_t { daily, weekly, monthly, yearly };
 /// Whether something begins at a time of day or takes whole days: it decides how UNTIL is written.
 enum class Starts : std::uint8_t { timed, whole_day };
 
-/// "TU": every Tuesday; "2TU": the second; "-1TU": the last, of the month or, in a yearly rule without BYMONTH,
-/// of the year.
+/// "TU": every Tuesday; "2TU": the second; "-1TU": the last, of the month or, in a yearly rule without
+/// BYMONTH, of the year.
 struct ByDay {
   unsigned weekday = 0;  // 0 = Monday … 6 = Sunday
   int nth = 0;           // 0 = every one
   auto operator<=>(const ByDay&) const = default;
 };
 
-/// A recurrence rule of RFC 5545 (section 3.3.10), in the subset of README.md. Lists are sorted and hold nothing
-/// twice; so do those that read_rule gives. What is not set is none or empty.
+/// A recurrence rule of RFC 5545 (section 3.3.10), in the subset of README.md. Lists are sorted and hold
+/// nothing twice; so do those that read_rule gives. What is not set is none or empty.
 struct Rule {
   Frequency frequency = Frequency::weekly;
   int interval = 1;
-  std::optional<int> count{};      // at most this many; never together with `until`
-  std::optional<Time> until{};     // the last instant at which one may begin
-  std::vector<ByDay> days{};       // BYDAY
-  std::vector<int> month_days{};   // BYMONTHDAY: 1…31, or from the end -1…-31
-  std::vector<int> months{};       // BYMONTH: 1…12
-  std::vector<int> positions{};    // BYSETPOS: of the days of one period, 1…366 or -1…-366
-  unsigned week_start = 0;         // WKST
+  std::optional<int> count{};     // at most this many; never together with `until`
+  std::optional<Time> until{};    // the last instant at which one may begin
+  std::vector<ByDay> days{};      // BYDAY
+  std::vector<int> month_days{};  // BYMONTHDAY: 1…31, or from the end -1…-31
+  std::vector<int> months{};      // BYMONTH: 1…12
+  std::vector<int> positions{};   // BYSETPOS: of the days of one period, 1…366 or -1…-366
+  unsigned week_start = 0;        // WKST
 
   bool operator==(const Rule&) const = default;
 };
 
-/// Why a text was refused: a text key for people ("dates.rule.unsupported"…), a sentence in English for logs and
-/// shells, and the byte where it stopped making sense.
+/// Why a text was refused: a text key for people ("dates.rule.unsupported"…), a sentence in English for logs
+/// and shells, and the byte where it stopped making sense.
 struct Refused {
   std::string key{};
   std::string message{};

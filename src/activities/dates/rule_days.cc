@@ -15,7 +15,9 @@ unsigned weekday_of(ch::local_days day) { return ch::weekday(day).iso_encoding()
 unsigned length_of(ch::year_month month) {
   return static_cast<unsigned>(ch::year_month_day_last(month / ch::last).day());
 }
-std::uint32_t first_bits(unsigned count) { return static_cast<std::uint32_t>((std::uint64_t{1} << count) - 1); }
+std::uint32_t first_bits(unsigned count) {
+  return static_cast<std::uint32_t>((std::uint64_t{1} << count) - 1);
+}
 std::uint32_t bit(unsigned at) { return std::uint32_t{1} << at; }
 std::uint32_t month_bit(ch::local_days day) {
   return bit(static_cast<unsigned>(ch::year_month_day(day).month()) - 1);
@@ -48,8 +50,10 @@ RuleDays::RuleDays(const Rule& rule, ch::local_days first)
   for (auto const day : rule.month_days)
     (day > 0 ? from_front_ : from_back_) |= bit(static_cast<unsigned>(day > 0 ? day : -day) - 1);
   for (auto const& day : rule.days) {
-    if (day.nth == 0) weekdays_ |= bit(day.weekday);
-    else numbered_.push_back(day);
+    if (day.nth == 0)
+      weekdays_ |= bit(day.weekday);
+    else
+      numbered_.push_back(day);
   }
   // What the rule leaves open comes from its first day (RFC 5545, section 3.3.10).
   ch::year_month_day const date(first);
@@ -120,7 +124,8 @@ void RuleDays::fill_week() {
   auto const start = weekday_of(week);
   for (unsigned at = 0; at < 7; ++at) {
     auto const day = week + ch::days(at);
-    if ((weekdays_ >> (start + at) % 7 & 1) != 0 && (all_months || (months_ & month_bit(day)) != 0)) keep(day);
+    if ((weekdays_ >> (start + at) % 7 & 1) != 0 && (all_months || (months_ & month_bit(day)) != 0))
+      keep(day);
   }
 }
 
@@ -128,7 +133,8 @@ void RuleDays::fill_month() {
   auto const first = period_;
   auto const month = month_of(first);
   period_ = ch::local_days((month + ch::months(interval_)) / 1);
-  if ((months_ >> (static_cast<unsigned>(month.month()) - 1) & 1) != 0) keep_month(first, days_of_month(month));
+  if ((months_ >> (static_cast<unsigned>(month.month()) - 1) & 1) != 0)
+    keep_month(first, days_of_month(month));
 }
 
 void RuleDays::fill_year() {

@@ -60,7 +60,8 @@ class Reader {
 
  private:
   bool refuse(Piece where, std::string key, const std::string& why) {
-    refused_ = {"dates.rule." + std::move(key), why + " (\"" + std::string(where.text.substr(0, 40)) + "\")", where.at};
+    refused_ = {"dates.rule." + std::move(key), why + " (\"" + std::string(where.text.substr(0, 40)) + "\")",
+                where.at};
     return false;
   }
 
@@ -69,7 +70,8 @@ class Reader {
     if (equals == std::string_view::npos || equals == 0) return refuse(piece, "form", "a part is NAME=VALUE");
     auto const name = piece.text.substr(0, equals);
     Piece const value{piece.text.substr(equals + 1), piece.at + equals + 1};
-    if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) return refuse(piece, "twice", "a part stands twice");
+    if (std::find(seen_.begin(), seen_.end(), name) != seen_.end())
+      return refuse(piece, "twice", "a part stands twice");
     seen_.push_back(name);
     if (name == "FREQ") return frequency(value);
     if (name == "INTERVAL") return number(value, 1, kMostInterval, rule_.interval);
@@ -139,7 +141,8 @@ class Reader {
     bool const utc = text.ends_with('Z');
     if (utc) text.remove_suffix(1);
     auto const date = text.size() == 8 || text.size() == 15 ? basic_date(text.substr(0, 8)) : std::nullopt;
-    if (!date || (text.size() == 8 && utc)) return refuse(value, "until", "UNTIL is a date or a date and a time");
+    if (!date || (text.size() == 8 && utc))
+      return refuse(value, "until", "UNTIL is a date or a date and a time");
     if ((text.size() == 8) != (starts_ == Starts::whole_day))
       return refuse(value, "until_kind", "UNTIL must be a date when the start is one, and only then");
     auto const day = LocalMinute(std::chrono::local_days(*date));
@@ -158,7 +161,9 @@ class Reader {
   // What no part can know alone.
   bool whole() {
     Piece const all{text_, 0};
-    auto const has = [&](std::string_view name) { return std::find(seen_.begin(), seen_.end(), name) != seen_.end(); };
+    auto const has = [&](std::string_view name) {
+      return std::find(seen_.begin(), seen_.end(), name) != seen_.end();
+    };
     if (!has("FREQ")) return refuse(all, "form", "there is no FREQ");
     if (rule_.count && rule_.until) return refuse(until_, "two_ends", "COUNT and UNTIL exclude each other");
     if (rule_.frequency == Frequency::weekly && has("BYMONTHDAY"))
@@ -170,7 +175,8 @@ class Reader {
     for (auto const& day : rule_.days) {
       if (day.nth != 0 && rule_.frequency < Frequency::monthly)
         return refuse(all, "combination", "a numbered day needs a monthly or yearly rule");
-      if (by_month && (day.nth > 5 || day.nth < -5)) return refuse(all, "range", "no month has six of one day");
+      if (by_month && (day.nth > 5 || day.nth < -5))
+        return refuse(all, "range", "no month has six of one day");
     }
     return true;
   }
@@ -186,7 +192,8 @@ class Reader {
 }  // namespace
 
 RuleRead read_rule(std::string_view text, Starts starts) {
-  if (text.size() > kLongest) return {std::nullopt, {"dates.rule.long", "a rule has at most 500 bytes", kLongest}};
+  if (text.size() > kLongest)
+    return {std::nullopt, {"dates.rule.long", "a rule has at most 500 bytes", kLongest}};
   std::string upper(text);
   for (auto& letter : upper)
     if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');

@@ -34,7 +34,8 @@ std::string write(const Rule& rule, Starts starts) {
   if (rule.interval != 1) out += ";INTERVAL=" + std::to_string(rule.interval);
   if (rule.count) out += ";COUNT=" + std::to_string(*rule.count);
   if (rule.until)
-    out += ";UNTIL=" + (starts == Starts::timed ? basic(*rule.until) : basic(Date(day_of(to_local(*rule.until)))));
+    out += ";UNTIL=" +
+           (starts == Starts::timed ? basic(*rule.until) : basic(Date(day_of(to_local(*rule.until)))));
   list(out, "BYMONTH", rule.months);
   list(out, "BYMONTHDAY", rule.month_days);
   list(out, "BYDAY", rule.days);

@@ -36,8 +36,8 @@ Seen seen(const Series& series, const Session& session) {
   auto const& terms = series.parts.at(session.part).terms;
   auto const& own = session.own;
   Seen out{own.starts.value_or(session.slot),
-           {own.length.value_or(terms.length), own.place.value_or(terms.place), own.trainers.value_or(terms.trainers),
-            own.capacity ? own.capacity : terms.capacity},
+           {own.length.value_or(terms.length), own.place.value_or(terms.place),
+            own.trainers.value_or(terms.trainers), own.capacity ? own.capacity : terms.capacity},
            State::held,
            {},
            {}};
@@ -51,7 +51,8 @@ Seen seen(const Series& series, const Session& session) {
   return out;
 }
 
-Result<Series> start(const Pattern& pattern, const Terms& terms, const Calendar& calendar, bool show_withheld) {
+Result<Series> start(const Pattern& pattern, const Terms& terms, const Calendar& calendar,
+                     bool show_withheld) {
   if (auto wrong = length_slip(terms.length); !wrong.empty()) return wrong;
   Series const none{{}, {}, 1, show_withheld};
   auto series = none;
@@ -98,7 +99,8 @@ Result<Series> add_one(const Series& series, LocalMinute starts, const Calendar&
   return settle(series, std::move(after), {part, starts}, {part, starts}, calendar);
 }
 
-Result<Series> change_following(const Series& series, int number, const Change& change, const Calendar& calendar) {
+Result<Series> change_following(const Series& series, int number, const Change& change,
+                                const Calendar& calendar) {
   auto const* const known = find(series, number);
   if (known == nullptr) return Refusal{Fault::missing};
   if (known->dropped) return Refusal{Fault::conflict};
@@ -107,7 +109,8 @@ Result<Series> change_following(const Series& series, int number, const Change& 
   return split(series, known->part, known->slot, change, calendar);
 }
 
-Result<Series> change_all(const Series& series, const Change& change, const Calendar& calendar, LocalMinute from) {
+Result<Series> change_all(const Series& series, const Change& change, const Calendar& calendar,
+                          LocalMinute from) {
   const Session* first = nullptr;
   for (auto const& session : series.sessions) {
     if (session.dropped || session.slot < from) continue;

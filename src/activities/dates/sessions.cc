@@ -46,7 +46,8 @@ Problems follow(Pattern pattern, const Calendar& calendar, Plan& out) {
     auto why = calendar.withheld(day_of(*at));
     held += why ? 0 : 1;
     out.times.push_back({*at, std::move(why)});
-    if (out.times.size() > most || held > static_cast<int>(kMostSessions)) return slip("rule", "dates.too_many");
+    if (out.times.size() > most || held > static_cast<int>(kMostSessions))
+      return slip("rule", "dates.too_many");
   }
   if (pattern.keep && when.rule) out.missing = *pattern.keep - held;
   return {};

@@ -9,7 +9,8 @@
 #include "kernel/holidays.h"
 #include "kernel/result.h"
 
-/// From a recurrence to the sessions of an edition: public holidays and closures are respected, never moved around.
+/// From a recurrence to the sessions of an edition: public holidays and closures are respected, never moved
+/// around.
 namespace cote::activities::dates {
 
 /// More sessions than this in one edition is a slip of the keyboard.
@@ -37,7 +38,8 @@ struct Calendar {
   bool holidays = true;
   std::vector<Closure> closures{};
 
-  /// The reason not to hold anything on this day, or none. Holidays come before closures, closures in their order.
+  /// The reason not to hold anything on this day, or none. Holidays come before closures, closures in their
+  /// order.
   [[nodiscard]] std::optional<Withheld> withheld(std::chrono::local_days day) const;
 };
 
@@ -58,9 +60,9 @@ struct Planned {
   bool operator==(const Planned&) const = default;
 };
 
-/// All times of a pattern in order, those withheld among them: a caller who does not show these leaves them out.
-/// `missing` says how many sessions of `keep` found no place before UNTIL or the horizon.
-/// Problems, field "rule": dates.endless (neither COUNT, UNTIL nor keep), dates.too_many (over kMostSessions),
+/// All times of a pattern in order, those withheld among them: a caller who does not show these leaves them
+/// out. `missing` says how many sessions of `keep` found no place before UNTIL or the horizon. Problems,
+/// field "rule": dates.endless (neither COUNT, UNTIL nor keep), dates.too_many (over kMostSessions),
 /// dates.never (not a single time); field "keep": dates.keep (less than one).
 struct Plan {
   std::vector<Planned> times{};

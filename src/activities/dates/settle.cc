@@ -63,7 +63,8 @@ std::vector<Seeker> seekers_of(Series& series, const Series& before, Cut from) {
   auto const known = before.sessions.size();
   for (std::size_t at = 0; at < known; ++at) {
     auto& session = series.sessions[at];
-    if (session.part > from.part || (session.part == from.part && session.slot >= from.slot)) out.push_back({&session, false});
+    if (session.part > from.part || (session.part == from.part && session.slot >= from.slot))
+      out.push_back({&session, false});
   }
   std::sort(out.begin(), out.end(), [](const Seeker& a, const Seeker& b) {
     return std::pair(a.session->slot, a.session->number) < std::pair(b.session->slot, b.session->number);
@@ -93,14 +94,15 @@ Result<Series> settle(const Series& before, Series after, Cut sessions, Cut time
   if (!planned) return planned.problems();
   auto places = *std::move(planned);
   auto seekers = seekers_of(after, before, sessions);
-  auto const same_day = [](const Session& session, LocalMinute at) { return day_of(session.slot) == day_of(at); };
-  pair_up(seekers, places, [](const Session& session, LocalMinute at) { return !session.dropped && session.slot == at; });
-  pair_up(seekers, places, [&](const Session& session, LocalMinute at) {
-    return !session.dropped && same_day(session, at);
-  });
-  pair_up(seekers, places, [&](const Session& session, LocalMinute at) {
-    return session.dropped && same_day(session, at);
-  });
+  auto const same_day = [](const Session& session, LocalMinute at) {
+    return day_of(session.slot) == day_of(at);
+  };
+  pair_up(seekers, places,
+          [](const Session& session, LocalMinute at) { return !session.dropped && session.slot == at; });
+  pair_up(seekers, places,
+          [&](const Session& session, LocalMinute at) { return !session.dropped && same_day(session, at); });
+  pair_up(seekers, places,
+          [&](const Session& session, LocalMinute at) { return session.dropped && same_day(session, at); });
   pair_up(seekers, places, [](const Session& session, LocalMinute at) {
     return !session.dropped && week_of(session.slot) == week_of(at);
   });

@@ -11,8 +11,9 @@ struct Cut {
   LocalMinute slot{};
 };
 
-/// Gives the times of `after.parts` from `times` on to the sessions of `before` from `sessions` on; what stands
-/// before stays. `before` is the series as people know it: where a session looks different now, its sequence grows.
+/// Gives the times of `after.parts` from `times` on to the sessions of `before` from `sessions` on; what
+/// stands before stays. `before` is the series as people know it: where a session looks different now, its
+/// sequence grows.
 Result<Series> settle(const Series& before, Series after, Cut sessions, Cut times, const Calendar& calendar);
 
 /// Makes two parts of one: what comes before `slot` stays, what follows is changed.

@@ -52,12 +52,15 @@ Halves halve(const Part& part, LocalMinute slot, const Calendar& calendar) {
   Halves out{part, part};
   auto &head = out.head->pattern, &tail = out.tail->pattern;
   auto const gone = gone_before(part.pattern.when, slot, calendar);
-  // The rest of a rule that has promised no more (COUNT spent, or the kept number reached) is its added times.
+  // The rest of a rule that has promised no more (COUNT spent, or the kept number reached) is its added
+  // times.
   bool const spent = !gone.next || (head.when.rule && head.keep && *head.keep <= gone.held);
   if (!head.when.rule) {
     auto& loose = part.pattern.when.starts < slot ? tail.when.added : head.when.added;
-    if (&loose == &head.when.added) tail.when.added.push_back(part.pattern.when.starts);
-    else head.when.added.push_back(part.pattern.when.starts);
+    if (&loose == &head.when.added)
+      tail.when.added.push_back(part.pattern.when.starts);
+    else
+      head.when.added.push_back(part.pattern.when.starts);
   }
   share_added(head.when.added, tail.when.added, slot);
   if (part.pattern.when.rule && gone.counted > 0) {
@@ -97,7 +100,8 @@ void move_clock(Recurrence& when, Minutes clock) {
     auto const last = to_local(*when.rule->until);
     bool const in = last >= day_of(last) + old;
     auto const edge = day_of(last) + clock;
-    when.rule->until = in ? instant_of(edge) + std::chrono::seconds(59) : instant_of(edge) - std::chrono::seconds(1);
+    when.rule->until =
+        in ? instant_of(edge) + std::chrono::seconds(59) : instant_of(edge) - std::chrono::seconds(1);
   }
   move(when.starts);
 }
@@ -139,7 +143,8 @@ Result<Series> split(const Series& series, std::size_t part, LocalMinute slot, c
     after.parts.push_back(each);
   }
   if (!after.parts.empty() && after.parts.size() > later.size() && !later.empty())
-    if (auto wrong = order(after.parts[after.parts.size() - later.size() - 1], later.front(), calendar); !wrong.empty())
+    if (auto wrong = order(after.parts[after.parts.size() - later.size() - 1], later.front(), calendar);
+        !wrong.empty())
       return wrong;
   Cut const fresh{after.parts.size() - later.size(), LocalMinute::min()};
   return settle(series, std::move(after), {part, slot}, fresh, calendar);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Our side for tools/oracle/ical.mjs: "ical_oracle COUNT SEED" writes calendars with random events, each followed by
-// what a reader must find in them: a line "= uid TAB sequence TAB instant TAB instant…" for each event, with the
-// instants at which its first times begin and, after a slash, end; then its texts, as JSON strings, and ".".
+// Our side for tools/oracle/ical.mjs: "ical_oracle COUNT SEED" writes calendars with random events, each
+// followed by what a reader must find in them: a line "= uid TAB sequence TAB instant TAB instant…" for each
+// event, with the instants at which its first times begin and, after a slash, end; then its texts, as JSON
+// strings, and ".".
 #include <cstdlib>
 #include <iostream>
 #include <random>
@@ -17,10 +18,14 @@ using namespace cote::activities::dates;
 std::string json(std::string_view text) {
   std::string out = "\"";
   for (char const each : text) {
-    if (each == '\n') out += "\\n";
-    else if (each == '\t') out += "\\t";
-    else if (each == '"' || each == '\\') (out += '\\') += each;
-    else out += each;
+    if (each == '\n')
+      out += "\\n";
+    else if (each == '\t')
+      out += "\\t";
+    else if (each == '"' || each == '\\')
+      (out += '\\') += each;
+    else
+      out += each;
   }
   return out + "\"";
 }
@@ -31,8 +36,9 @@ class Chance {
   int number(int low, int high) { return std::uniform_int_distribution(low, high)(engine_); }
 
   std::string words() {
-    constexpr const char* kPieces[] = {"Français", ", ",  "; ", "\\", "\n",      "A1.1",         " ",    "ትምህርቲ", "اللغة",
-                                       "😀",       "\"", ":",  "\\n", "l'été", "українська", "\t x", "^n",     "%0A"};
+    constexpr const char* kPieces[] = {"Français", ", ",    "; ",         "\\",   "\n", "A1.1",
+                                       " ",        "ትምህርቲ", "اللغة",      "😀",    "\"", ":",
+                                       "\\n",      "l'été", "українська", "\t x", "^n", "%0A"};
     std::string out = "x";
     for (int more = number(0, 30); more > 0; --more) out += kPieces[number(0, 17)];
     return out + "y";
@@ -49,8 +55,12 @@ class Chance {
     out.summary = words();
     out.description = words() + words() + words();
     out.place = words();
-    constexpr const char* kRules[] = {"", "", "FREQ=WEEKLY;COUNT=30", "FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20281218T100000Z",
-                                      "FREQ=MONTHLY;BYDAY=2TU,-1FR;COUNT=20", "FREQ=DAILY;INTERVAL=3;COUNT=40"};
+    constexpr const char* kRules[] = {"",
+                                      "",
+                                      "FREQ=WEEKLY;COUNT=30",
+                                      "FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20281218T100000Z",
+                                      "FREQ=MONTHLY;BYDAY=2TU,-1FR;COUNT=20",
+                                      "FREQ=DAILY;INTERVAL=3;COUNT=40"};
     auto const read = read_rule(kRules[number(0, 5)]);
     out.when.rule = read.rule;
     return out;
@@ -73,6 +83,9 @@ int main(int count, char** arguments) {
       auto const span = span_of(local, event.length);
       std::cout << "\t" << iso(span.from) << "/" << iso(span.to);
     }
-    std::cout << "\n" << json(event.summary) << "\n" << json(event.description) << "\n" << json(event.place) << "\n.\n";
+    std::cout << "\n"
+              << json(event.summary) << "\n"
+              << json(event.description) << "\n"
+              << json(event.place) << "\n.\n";
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "activities/dates/ical.h"
 
+#include <memory>
+
 #include <gtest/gtest.h>
 #include <libical/ical.h>
-
-#include <memory>
 
 #include "activities/dates/clock.h"
 
@@ -26,7 +26,9 @@ Event course() {
   out.when.starts = at("2026-11-24T09:00");
   out.length = Minutes(180);
   out.summary = "Français, A1.1; groupe du matin";
-  out.description = "Première ligne\nدرس اللغة الفرنسية, \\ ትምህርቲ ቋንቋ ፈረንሳ — apportez un cahier et un crayon, s'il vous plaît.";
+  out.description =
+      "Première ligne\nدرس اللغة الفرنسية, \\ ትምህርቲ ቋንቋ ፈረንሳ — apportez un cahier et un crayon, s'il vous "
+      "plaît.";
   out.place = "Salle 2";
   out.url = "https://example.org/fr/cours/12";
   return out;
@@ -40,7 +42,8 @@ ical::Read read_back(const File& file) {
 }
 
 std::string between_lines(std::string_view lines) {
-  return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//FR\r\nBEGIN:VEVENT\r\nDTSTAMP:20261124T080000Z\r\n" +
+  return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//"
+         "FR\r\nBEGIN:VEVENT\r\nDTSTAMP:20261124T080000Z\r\n" +
          std::string(lines) + "END:VEVENT\r\nEND:VCALENDAR\r\n";
 }
 
@@ -72,8 +75,8 @@ TEST(Ical, LibicalComputesTheSameInstantsFromOurZone) {
     auto time = icaltime_from_string(basic(local).c_str());
     icaltimezone_convert_time(&time, zone, icaltimezone_get_utc_timezone());
     auto const theirs = Time(std::chrono::seconds(icaltime_as_timet(time)));
-    // Of the hour that comes twice libical takes the second, RFC 5545 and we the first; the missing one it reads
-    // by the clock after the change, RFC 5545 and we by the one before.
+    // Of the hour that comes twice libical takes the second, RFC 5545 and we the first; the missing one it
+    // reads by the clock after the change, RFC 5545 and we by the one before.
     int const twice = to_local(instant_of(local) + std::chrono::hours(1)) == local ? 1 : 0;
     int const missing = to_local(instant_of(local)) != local ? 1 : 0;
     EXPECT_EQ(iso(theirs), iso(instant_of(local) + std::chrono::hours(twice - missing))) << iso(local);
@@ -145,13 +148,15 @@ TEST(Ical, ReadsWhatPartnersSend) {
     const char* starts;
     int minutes;
   } const cases[] = {
-      {"DTSTART;TZID=Romance Standard Time:20261124T090000\r\nDTEND;TZID=Romance Standard Time:20261124T120000\r\n",
+      {"DTSTART;TZID=Romance Standard Time:20261124T090000\r\nDTEND;TZID=Romance Standard "
+       "Time:20261124T120000\r\n",
        "2026-11-24T09:00", 180},
       {"DTSTART:20260624T070000Z\r\nDTEND:20260624T100000Z\r\n", "2026-06-24T09:00", 180},
       {"DTSTART:20261124T090000\r\nDURATION:PT1H30M\r\n", "2026-11-24T09:00", 90},
       {"DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:20261126\r\n", "2026-11-24T00:00", 2880},
       {"DTSTART;VALUE=DATE:20261124\r\n", "2026-11-24T00:00", 1440},
-      {"DTSTART;TZID=/x.org/1/Europe/Paris:20261024T220000\r\nDURATION:PT8H\r\nLOCATION:\r\n", "2026-10-24T22:00", 420},
+      {"DTSTART;TZID=/x.org/1/Europe/Paris:20261024T220000\r\nDURATION:PT8H\r\nLOCATION:\r\n",
+       "2026-10-24T22:00", 420},
   };
   for (auto const& c : cases) {
     auto const back = ical::read(between_lines("UID:1\r\n" + std::string(c.lines)));
@@ -168,11 +173,15 @@ TEST(Ical, RejectsAnEventRatherThanReadItWrongly) {
   } const cases[] = {
       {"UID:1\r\nDTSTART;TZID=America/New_York:20261124T090000\r\nDURATION:PT1H\r\n", "dates.ical.zone"},
       {"UID:1\r\nDTSTART:20261124T080000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\n", "dates.ical.zone"},
-      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=YEARLY;BYWEEKNO=3\r\n", "dates.ical.rule"},
-      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;UNTIL=20261224\r\n", "dates.ical.rule"},
-      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;BYEASTER=2\r\n", "dates.ical.broken"},
+      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=YEARLY;BYWEEKNO=3\r\n",
+       "dates.ical.rule"},
+      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;UNTIL=20261224\r\n",
+       "dates.ical.rule"},
+      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;BYEASTER=2\r\n",
+       "dates.ical.broken"},
       {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:nonsense\r\n", "dates.ical.broken"},
-      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\nRRULE:FREQ=WEEKLY\r\n", "dates.ical.twice"},
+      {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\nRRULE:FREQ=WEEKLY\r\n",
+       "dates.ical.twice"},
       {"UID:1\r\nDTSTART:20261124T090000\r\nDURATION:PT1H\r\nEXRULE:FREQ=DAILY\r\n", "dates.ical.rule"},
       {"UID:1\r\nDTSTART:20261124T090030\r\nDURATION:PT1H\r\n", "dates.ical.time"},
       {"UID:1\r\nDTSTART:20261124T090000\r\nDTEND:20261124T080000\r\n", "dates.ical.end"},

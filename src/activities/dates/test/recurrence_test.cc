@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "activities/dates/recurrence.h"
 
+#include <random>
+
 #include <gtest/gtest.h>
 #include <libical/ical.h>
-
-#include <random>
 
 namespace {
 
@@ -75,7 +75,8 @@ TEST(RuleText, AWholeDayEndsOnADate) {
   auto const read = read_rule("FREQ=DAILY;UNTIL=20261218", Starts::whole_day);
   ASSERT_TRUE(read.rule);
   EXPECT_EQ(write(*read.rule, Starts::whole_day), "FREQ=DAILY;UNTIL=20261218");
-  EXPECT_EQ(read_rule("FREQ=DAILY;UNTIL=20261218T000000Z", Starts::whole_day).refused.key, "dates.rule.until_kind");
+  EXPECT_EQ(read_rule("FREQ=DAILY;UNTIL=20261218T000000Z", Starts::whole_day).refused.key,
+            "dates.rule.until_kind");
 }
 
 TEST(Recurrence, NineStaysNineWhenTheClocksChange) {
@@ -121,8 +122,8 @@ TEST(Recurrence, PositionsInAWeekCountFromTheFirstDayOfTheWeek) {
   EXPECT_EQ(times(recurrence("2026-11-24T09:00", "FREQ=WEEKLY;BYDAY=SU,MO;BYSETPOS=-3;COUNT=2")), "");
 }
 
-// libical as a judge, also of what npm's rrule reads otherwise: numbered days beside plain ones, positions that do
-// not exist or meet.
+// libical as a judge, also of what npm's rrule reads otherwise: numbered days beside plain ones, positions
+// that do not exist or meet.
 std::vector<std::string> by_libical(const Recurrence& of, const std::string& rule, std::size_t most) {
   std::vector<std::string> out;
   auto* const iterator = icalrecur_iterator_new(icalrecurrencetype_from_string(rule.c_str()),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Our side for tools/oracle/rrule.mjs: a line in, "start TAB rule TAB most TAB minutes"; a line out, the rule in
-// its normal form, the wall-clock times, their instants and the real minutes of sessions that long, in lists
-// separated by commas, or "! key message".
+// Our side for tools/oracle/rrule.mjs: a line in, "start TAB rule TAB most TAB minutes"; a line out, the rule
+// in its normal form, the wall-clock times, their instants and the real minutes of sessions that long, in
+// lists separated by commas, or "! key message".
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -17,8 +17,10 @@ using namespace cote::activities::dates;
 std::vector<std::string> fields(const std::string& line) {
   std::vector<std::string> out(1);
   for (char const each : line) {
-    if (each == '\t') out.emplace_back();
-    else out.back() += each;
+    if (each == '\t')
+      out.emplace_back();
+    else
+      out.back() += each;
   }
   return out;
 }
@@ -31,10 +33,8 @@ std::string answer(const std::string& line) {
   if (!day || !clock) return "! oracle.start not a wall-clock time";
   auto const read = read_rule(field[1]);
   if (!read.rule) return "! " + read.refused.key + " " + read.refused.message;
-  Recurrence const recurrence{LocalMinute(std::chrono::local_days(*day)) + std::chrono::floor<Minutes>(*clock),
-                              read.rule,
-                              {},
-                              {}};
+  Recurrence const recurrence{
+      LocalMinute(std::chrono::local_days(*day)) + std::chrono::floor<Minutes>(*clock), read.rule, {}, {}};
   std::string local, utc, real;
   for (auto const at : expand(recurrence, std::stoul(field[2]))) {
     auto const span = span_of(at, Minutes(std::stol(field[3])));

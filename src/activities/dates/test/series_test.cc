@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "activities/dates/series.h"
 
-#include <gtest/gtest.h>
-
 #include <map>
 #include <random>
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace {
 
@@ -29,7 +29,8 @@ std::string told(const Series& series) {
   std::string out;
   for (auto const& session : series.sessions) {
     auto const now = seen(series, session);
-    out += std::to_string(session.number) + " " + iso(now.starts).substr(5) + (now.state == State::held ? "" : "x") + " ";
+    out += std::to_string(session.number) + " " + iso(now.starts).substr(5) +
+           (now.state == State::held ? "" : "x") + " ";
   }
   return out;
 }
@@ -48,21 +49,23 @@ TEST(Series, ThisOneMovesAlone) {
 
 TEST(Series, ThisAndFollowingGoToAnotherDayAndKeepTheirNumbers) {
   auto const series = good(change_following(
-      tuesdays(), 3, {.pattern = pattern("2026-12-10T10:00", "FREQ=WEEKLY;COUNT=2"), .place = "salle 5"}, {}));
+      tuesdays(), 3, {.pattern = pattern("2026-12-10T10:00", "FREQ=WEEKLY;COUNT=2"), .place = "salle 5"},
+      {}));
   EXPECT_EQ(told(series), "1 11-24T09:00 2 12-01T09:00 3 12-10T10:00 4 12-17T10:00 ");
   EXPECT_EQ(series.parts.size(), 2U);
   EXPECT_EQ(write(*series.parts[0].pattern.when.rule), "FREQ=WEEKLY;UNTIL=20261208T075959Z");
   EXPECT_EQ(seen(series, series.sessions[0]).terms.place, "salle 2");
   EXPECT_EQ(seen(series, series.sessions[3]).terms.place, "salle 5");
-  EXPECT_EQ(key(change_following(series, 3, {.pattern = pattern("2026-11-30T10:00", "FREQ=WEEKLY;COUNT=2")}, {})),
-            "dates.before_previous");
+  EXPECT_EQ(
+      key(change_following(series, 3, {.pattern = pattern("2026-11-30T10:00", "FREQ=WEEKLY;COUNT=2")}, {})),
+      "dates.before_previous");
 }
 
 TEST(Series, WhatANewRuleHasNoPlaceForIsDroppedAndComesBack) {
   auto const twice = pattern("2026-11-24T09:00", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4");
   auto const before = good(start(twice, kTerms, {}));
-  auto const once = good(change_all(before, {.pattern = pattern("2026-11-24T09:00", "FREQ=WEEKLY;COUNT=2")}, {},
-                                    LocalMinute::min()));
+  auto const once = good(change_all(before, {.pattern = pattern("2026-11-24T09:00", "FREQ=WEEKLY;COUNT=2")},
+                                    {}, LocalMinute::min()));
   EXPECT_EQ(told(once), "1 11-24T09:00 2 11-26T09:00x 3 12-01T09:00 4 12-03T09:00x ");
   EXPECT_EQ(once.sessions[1].dropped->terms, kTerms);
   EXPECT_EQ(change_one(once, 2, {}).fault(), Fault::conflict);
@@ -72,8 +75,10 @@ TEST(Series, WhatANewRuleHasNoPlaceForIsDroppedAndComesBack) {
 }
 
 TEST(Series, AllLeavesThePastAndWhatASessionHasOfItsOwn) {
-  auto series = good(change_one(tuesdays(), 3, {.starts = at("2026-12-09T18:00"), .cancelled = "formatrice malade"}));
-  series = good(change_all(series, {.clock = Minutes(13 * 60), .length = Minutes(120)}, {}, at("2026-11-30T00:00")));
+  auto series =
+      good(change_one(tuesdays(), 3, {.starts = at("2026-12-09T18:00"), .cancelled = "formatrice malade"}));
+  series = good(
+      change_all(series, {.clock = Minutes(13 * 60), .length = Minutes(120)}, {}, at("2026-11-30T00:00")));
   EXPECT_EQ(told(series), "1 11-24T09:00 2 12-01T13:00 3 12-09T18:00x 4 12-15T13:00 ");
   EXPECT_EQ(seen(series, series.sessions[0]).terms.length, Minutes(180));
   EXPECT_EQ(seen(series, series.sessions[2]).terms.length, Minutes(120));
@@ -90,8 +95,8 @@ TEST(Series, AnAddedSessionComesBesideTheNumberPromised) {
 
 TEST(Series, ANewClosureWithholdsAndTheSeriesGoesOn) {
   Calendar const shut{true, {{*parse_date("2026-12-01"), *parse_date("2026-12-05"), "travaux"}}};
-  auto const series = good(
-      observe(good(start(pattern("2026-11-24T09:00", "FREQ=WEEKLY", 3), kTerms, {})), shut, at("2026-11-25T00:00")));
+  auto const series = good(observe(good(start(pattern("2026-11-24T09:00", "FREQ=WEEKLY", 3), kTerms, {})),
+                                   shut, at("2026-11-25T00:00")));
   EXPECT_EQ(told(series), "1 11-24T09:00 2 12-01T09:00x 3 12-08T09:00 4 12-15T09:00 ");
   EXPECT_EQ(seen(series, series.sessions[1]).withheld->words, "travaux");
 }
@@ -124,14 +129,19 @@ class History {
                                       "FREQ=DAILY;INTERVAL=3",
                                       "FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=-1"};
     auto out = Pattern{{from, read_rule(kRules[number(0, 5)]).rule, {}, {}}, {}};
-    if (number(0, 2) == 0) out.keep = number(3, 14);
-    else if (number(0, 1) == 0) out.when.rule->count = number(3, 14);
-    else out.when.rule->until = instant_of(from + std::chrono::days(number(40, 120)));
+    if (number(0, 2) == 0)
+      out.keep = number(3, 14);
+    else if (number(0, 1) == 0)
+      out.when.rule->count = number(3, 14);
+    else
+      out.when.rule->until = instant_of(from + std::chrono::days(number(40, 120)));
     return out;
   }
   int some_number() { return number(1, static_cast<int>(series_.sessions.size())); }
   const Session& one(int number) { return before_.sessions[static_cast<std::size_t>(number - 1)]; }
-  LocalMinute near(LocalMinute when) { return when + std::chrono::days(number(-6, 6)) + Minutes(number(-8, 8) * 15); }
+  LocalMinute near(LocalMinute when) {
+    return when + std::chrono::days(number(-6, 6)) + Minutes(number(-8, 8) * 15);
+  }
 
   Change some_change(LocalMinute from) {
     Change out;
@@ -244,7 +254,8 @@ class History {
         live.erase({part, each.starts});
       }
     }
-    ASSERT_TRUE(live.empty()) << iso(live.begin()->second) << " of part " << live.begin()->first << " is in no plan";
+    ASSERT_TRUE(live.empty()) << iso(live.begin()->second) << " of part " << live.begin()->first
+                              << " is in no plan";
   }
 
   std::mt19937 engine_;

@@ -26,14 +26,16 @@ std::string told(const Result<Plan>& of) {
 }
 
 TEST(Sessions, AHolidayIsWithheldAndNothingMoves) {
-  EXPECT_EQ(told(plan(pattern("2026-05-13T09:00", "FREQ=DAILY;COUNT=3"), {})), "05-13 05-14(ascension) 05-15 ");
+  EXPECT_EQ(told(plan(pattern("2026-05-13T09:00", "FREQ=DAILY;COUNT=3"), {})),
+            "05-13 05-14(ascension) 05-15 ");
   EXPECT_EQ(told(plan(pattern("2026-05-13T09:00", "FREQ=DAILY;COUNT=3"), {false, {}})), "05-13 05-14 05-15 ");
 }
 
 TEST(Sessions, AClosureSaysItsWordsFromItsFirstToItsLastDay) {
   Calendar const house{true, {{*parse_date("2026-10-19"), *parse_date("2026-10-30"), "congé d'automne"}}};
   EXPECT_EQ(told(plan(pattern("2026-10-16T09:00", "FREQ=WEEKLY;BYDAY=MO,FR;COUNT=6"), house)),
-            "10-16 10-19(congé d'automne) 10-23(congé d'automne) 10-26(congé d'automne) 10-30(congé d'automne) 11-02 ");
+            "10-16 10-19(congé d'automne) 10-23(congé d'automne) 10-26(congé d'automne) 10-30(congé "
+            "d'automne) 11-02 ");
 }
 
 TEST(Sessions, KeepsTheNumberThatWasPromised) {
