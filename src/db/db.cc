@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "db/connection.h"
+#include "db/together.h"
 
 namespace cote::db {
 namespace {
@@ -161,6 +162,10 @@ class Database final : public Db {
     }
   }
 
+  void write_together_with(const std::function<void(Tx&)>& work) override {
+    together_.run(work, [this](const Together::Work& all) { write_with(all); });
+  }
+
   [[nodiscard]] bool is_postgresql() const override { return postgresql_; }
 
   void forget_deleted() override {
@@ -217,6 +222,7 @@ class Database final : public Db {
   bool postgresql_;
   Pool readers_;
   Pool writers_;
+  Together together_{};
 };
 
 }  // namespace

@@ -125,6 +125,10 @@ class Db {
   /// Runs `work` in one transaction: committed when it returns, undone when it throws. On PostgreSQL a
   /// serialisation failure is tried again, so `work` may run more than once.
   virtual void write_with(const std::function<void(Tx&)>& work) = 0;
+  /// As write_with, for short works that many do at the same moment: those that wait may get one transaction
+  /// together, in the order they came, and its commit is as durable as any. A work that throws is undone
+  /// alone; like after a conflict, works may be run more than once.
+  virtual void write_together_with(const std::function<void(Tx&)>& work) { write_with(work); }
 
   template <class F>
   auto read(F work) {
@@ -136,6 +140,12 @@ class Db {
   auto write(F work) {
     std::optional<decltype(work(std::declval<Tx&>()))> out;
     write_with([&](Tx& tx) { out = work(tx); });
+    return std::move(*out);
+  }
+  template <class F>
+  auto write_together(F work) {
+    std::optional<decltype(work(std::declval<Tx&>()))> out;
+    write_together_with([&](Tx& tx) { out = work(tx); });
     return std::move(*out);
   }
   [[nodiscard]] virtual bool is_postgresql() const = 0;

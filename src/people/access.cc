@@ -24,7 +24,7 @@ constexpr std::array<Named<Role>, kRoles> kRoleNames{{{Role::administrator, "adm
                                                       {Role::translator, "translator"},
                                                       {Role::worker, "worker"},
                                                       {Role::partner, "partner"}}};
-constexpr std::array<Named<Compartment>, 10> kCompartmentNames{{{Compartment::guide, "guide"},
+constexpr std::array<Named<Compartment>, 12> kCompartmentNames{{{Compartment::guide, "guide"},
                                                                 {Compartment::translation, "translation"},
                                                                 {Compartment::corrections, "corrections"},
                                                                 {Compartment::freshness, "freshness"},
@@ -33,8 +33,10 @@ constexpr std::array<Named<Compartment>, 10> kCompartmentNames{{{Compartment::gu
                                                                 {Compartment::personal, "personal"},
                                                                 {Compartment::configuration, "configuration"},
                                                                 {Compartment::ledger, "ledger"},
-                                                                {Compartment::figures, "figures"}}};
-constexpr std::array<Named<Action>, 13> kActionNames{{{Action::read, "read"},
+                                                                {Compartment::figures, "figures"},
+                                                                {Compartment::activities, "activities"},
+                                                                {Compartment::participants, "participants"}}};
+constexpr std::array<Named<Action>, 16> kActionNames{{{Action::read, "read"},
                                                       {Action::propose, "propose"},
                                                       {Action::review, "review"},
                                                       {Action::publish, "publish"},
@@ -46,7 +48,10 @@ constexpr std::array<Named<Action>, 13> kActionNames{{{Action::read, "read"},
                                                       {Action::invite, "invite"},
                                                       {Action::manage, "manage"},
                                                       {Action::export_, "export"},
-                                                      {Action::erase, "erase"}}};
+                                                      {Action::erase, "erase"},
+                                                      {Action::enrol, "enrol"},
+                                                      {Action::attend, "attend"},
+                                                      {Action::certify, "certify"}}};
 constexpr std::array<std::string_view, 4> kScopeNames = {"none", "own", "team", "all"};
 
 template <class E, std::size_t N>

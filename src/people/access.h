@@ -39,6 +39,8 @@ enum class Compartment : std::uint8_t {
   configuration,  // settings, jobs, mail queue states, backups
   ledger,
   figures,
+  activities,    // the catalogue: activities, editions, sessions
+  participants,  // persons who enrol: who they are, where they wait, how long they were there
 };
 
 enum class Action : std::uint8_t {
@@ -55,6 +57,9 @@ enum class Action : std::uint8_t {
   manage,  // roles, sessions, settings
   export_,
   erase,
+  enrol,    // on behalf of somebody; answer, cancel, decide
+  attend,   // note who was there, for how long
+  certify,  // give papers about it
 };
 
 /// How far a right reaches: `own` is what belongs to the person's organisation (partners) or to the person

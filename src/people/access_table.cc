@@ -67,6 +67,26 @@ constexpr std::array kGrants = {
     Grant{director, C::figures, A::export_, Scope::all},
     Grant{editor, C::figures, A::read, Scope::all},
     Grant{auditor, C::figures, A::read, Scope::all},
+    // Courses, trainings and events
+    Grant{editor, C::activities, A::read, Scope::all},
+    Grant{editor, C::activities, A::propose, Scope::all},
+    Grant{editor, C::activities, A::publish, Scope::all},
+    Grant{editor, C::activities, A::import_, Scope::all},
+    Grant{director, C::activities, A::read, Scope::all},
+    Grant{worker, C::activities, A::read, Scope::all},
+    Grant{worker, C::activities, A::propose, Scope::all},
+    Grant{worker, C::activities, A::publish, Scope::all},
+    Grant{partner, C::activities, A::read, Scope::own},
+    Grant{partner, C::activities, A::propose, Scope::own},
+    // Who takes part. A partner enrols, and sees no list of persons.
+    Grant{worker, C::participants, A::read, Scope::all},
+    Grant{worker, C::participants, A::enrol, Scope::all},
+    Grant{worker, C::participants, A::attend, Scope::all},
+    Grant{worker, C::participants, A::certify, Scope::all},
+    Grant{worker, C::participants, A::export_, Scope::all},
+    Grant{director, C::participants, A::read, Scope::all},
+    Grant{director, C::participants, A::certify, Scope::all},
+    Grant{partner, C::participants, A::enrol, Scope::own},
 };
 
 }  // namespace

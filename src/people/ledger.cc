@@ -7,8 +7,8 @@ namespace cote::people::ledger {
 
 std::int64_t note(db::Tx& tx, const Actor& who, const Entry& entry, Time now) {
   // Takes the row of the head: whoever writes next, in whatever process, waits for this commit.
-  tx.run("update ledger_head set seq = seq + 1 where id = 1");
-  auto const head = tx.one<std::int64_t, std::string>("select seq, hash from ledger_head where id = 1");
+  auto const head = tx.one<std::int64_t, std::string>(
+      "update ledger_head set seq = seq + 1 where id = 1 returning seq, hash");
   if (!head) throw db::Error(db::Error::Kind::other, "the ledger has no head");
   auto const& [seq, before] = *head;
   auto const at = iso(now);

@@ -26,7 +26,7 @@ struct Entry {
   std::string purpose{};  // why personal data was read, when it was
 };
 
-/// Appends `entry`; gives its number. Four statements. Writers of all processes wait for each other here,
+/// Appends `entry`; gives its number. Three statements. Writers of all processes wait for each other here,
 /// so it comes last in a transaction. Of a person only the account's id is written: entries outlive accounts,
 /// and an erased person must not live on in them.
 std::int64_t note(db::Tx& tx, const Actor& who, const Entry& entry, Time now);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array kFields = {
     SealedField{"account", "second_key", "account"},
+    SealedField{"activity_participant", "status", "participant"},
 };
 constexpr std::string_view kForm = "s1.";
 constexpr std::size_t kIdSize = 16;
