@@ -12,9 +12,8 @@ namespace cote::people {
 namespace {
 
 constexpr std::array<std::string_view, 9> kPurposes = {
-    "account", "account:blind", "correction", "correction:blind",
-    "post",    "post:blind",    "draft",      "draft:blind",
-    "participant",
+    "account",    "account:blind", "correction",  "correction:blind", "post",
+    "post:blind", "draft",         "draft:blind", "participant",
 };
 
 std::string wrap(const Key& root, const Keyring::DataKey& data) {
