@@ -56,7 +56,7 @@ Html hours_of(const Reading& r, const Service& service, std::size_t i) {
   auto const week = week_table(r, r.from.schedule(at));
   auto const* place = r.from.place(at.place.text);
   bool const named = service.places.size() > 1 && place && !place->name.empty();
-  auto const which = named ? rules::text(place->name, r.lang()) : std::string();
+  auto const which = named ? rules::text(place->name, r.lang()) : std::string_view();
   auto const pencil = flags.at(item("places", i, "hours"), which);
   Html out;
   if (named) out += h3(shown(r, place->name));
