@@ -79,7 +79,7 @@ When when_of(const icaltimetype& time, icalproperty* of) {
 
 class EventReader {
  public:
-  explicit EventReader(icalcomponent* from) : from_(from) {}
+  EventReader(icalcomponent* from, const Raw& raw) : from_(from), raw_(raw) {}
 
   Event read() {
     refuse_what_broke();
@@ -143,6 +143,9 @@ class EventReader {
       for (auto const needed : kNeeded)
         if (note.find(needed) != std::string::npos) throw Stop{"broken", note.substr(0, 200)};
     }
+    if (raw_.huge) throw Stop{"end", "a duration past all measure"};
+    if (icalcomponent_count_properties(from_, ICAL_RRULE_PROPERTY) != static_cast<int>(raw_.rules.size()))
+      throw Stop{"broken", "a rule that the parser left out"};
     if (first(ICAL_EXRULE_PROPERTY) != nullptr) throw Stop{"rule", "EXRULE is not supported"};
   }
 
@@ -195,8 +198,10 @@ class EventReader {
   void recurrence() {
     if (auto* const found = only(ICAL_RRULE_PROPERTY, "RRULE")) {
       if (start_.moves_with_utc) throw Stop{"zone", "a series in UTC: its clock in Belgium is not told"};
-      auto const rule = read_rule(given(icalproperty_get_value_as_string(found)), start_.kind);
+      auto const rule = read_rule(raw_.rules.front(), start_.kind);
       if (!rule.rule) throw Stop{"rule", rule.refused.message};
+      if (read_rule(given(icalproperty_get_value_as_string(found)), start_.kind).rule != rule.rule)
+        throw Stop{"rule", "two readers read two rules"};
       event_.when.rule = rule.rule;
     }
     each(ICAL_RDATE_PROPERTY, [&](icalproperty* found) {
@@ -223,16 +228,18 @@ class EventReader {
   }
 
   icalcomponent* from_;
+  const Raw& raw_;
   When start_{};
   Event event_{};
 };
 
-void take(icalcomponent* calendar, Read& into) {
+void take(icalcomponent* calendar, const std::vector<Raw>& raw, std::size_t& at, Read& into) {
   std::set<std::pair<std::string, std::optional<LocalMinute>>> seen;
   for (auto* each = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); each != nullptr;
        each = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
     try {
-      auto event = EventReader(each).read();
+      if (at >= raw.size()) throw Stop{"broken", "an event that is not a line of its own"};
+      auto event = EventReader(each, raw[at++]).read();
       if (!seen.insert({event.uid, event.of}).second) throw Stop{"twice", "the same event stands twice"};
       into.events.push_back(std::move(event));
     } catch (const Stop& stop) {
@@ -256,14 +263,16 @@ Read read(std::string_view bytes, const Limits& limits) {
     out.refused = Refused{"dates.ical.form", "not an iCalendar file", 0};
     return out;
   }
+  auto const raw = raw_events(bytes);
+  std::size_t at = 0;
   // Several calendars in one file come under a root of their own.
   if (icalcomponent_isa(root.get()) == ICAL_VCALENDAR_COMPONENT) {
-    take(root.get(), out);
+    take(root.get(), raw, at, out);
     return out;
   }
   for (auto* each = icalcomponent_get_first_component(root.get(), ICAL_VCALENDAR_COMPONENT); each != nullptr;
        each = icalcomponent_get_next_component(root.get(), ICAL_VCALENDAR_COMPONENT))
-    take(each, out);
+    take(each, raw, at, out);
   return out;
 }
 

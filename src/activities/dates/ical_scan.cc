@@ -32,6 +32,15 @@ std::optional<std::size_t> not_utf8(std::string_view bytes) {
   return std::nullopt;
 }
 
+bool has_huge_number(std::string_view text) {
+  int run = 0;
+  for (char const each : text) {
+    run = each >= '0' && each <= '9' ? run + 1 : 0;
+    if (run > 6) return true;
+  }
+  return false;
+}
+
 std::string upper(std::string_view text) {
   std::string out(text.substr(0, 40));
   while (!out.empty() && (out.back() == '\r' || out.back() == ' ')) out.pop_back();
@@ -63,6 +72,29 @@ std::optional<Refused> scan(std::string_view bytes, const Limits& limits) {
     at = end + 1;
   }
   return std::nullopt;
+}
+
+std::vector<Raw> raw_events(std::string_view bytes) {
+  std::vector<Raw> out;
+  for (std::size_t at = 0; at < bytes.size();) {
+    std::string line;
+    do {  // a line and what is folded behind it
+      auto const end = std::min(bytes.find('\n', at), bytes.size());
+      auto text = bytes.substr(at, end - at);
+      if (text.ends_with('\r')) text.remove_suffix(1);
+      if (!line.empty()) text.remove_prefix(1);
+      line += text;
+      at = end + 1;
+    } while (at < bytes.size() && !line.empty() && (bytes[at] == ' ' || bytes[at] == '\t'));
+    auto const name =
+        upper(std::string_view(line).substr(0, std::min(line.find_first_of(";:"), line.size())));
+    if (upper(line) == "BEGIN:VEVENT") out.emplace_back();
+    if (out.empty()) continue;
+    if (name == "RRULE")
+      out.back().rules.push_back(line.substr(std::min(line.find(':'), line.size() - 1) + 1));
+    if (name == "DURATION" && has_huge_number(line)) out.back().huge = true;
+  }
+  return out;
 }
 
 }  // namespace cote::activities::dates::ical
