@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "activities/enrolment/door.h"
 #include "app/care.h"
 #include "app/jobs.h"
 #include "app/trust.h"
@@ -38,6 +39,11 @@ std::string tidy_people(const JobCall& call) {
   }));
 }
 
+/// Places whose offer ended go to the next who waits.
+std::string end_offers(const JobCall& call) {
+  return fmt::format("{} offers ended", activities::EnrolmentDoor{call.db}.expire(call.now));
+}
+
 /// Records that somebody opened to change and left as they were.
 std::string drop_untouched(const JobCall& call) {
   return fmt::format("{} drafts dropped", guide::desk::drop_untouched(call.db, call.now));
@@ -59,6 +65,7 @@ std::vector<Job> all_jobs(const Settings& settings) {
   auto out = care_jobs(settings);
   // Somebody who forgot a password waits for this one.
   out.push_back({.name = "people.links", .every = std::chrono::seconds(20), .work = send_wanted_links});
+  out.push_back({.name = "activities.offers", .every = std::chrono::seconds(60), .work = end_offers});
   out.push_back({.name = "people.tidy", .hour = 4, .work = tidy_people});
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
   out.push_back({.name = "desk.rows", .every = std::chrono::seconds(20), .work = list_records});
