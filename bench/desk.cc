@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The desk's list of 100,000 records with filters: processor time from the request to the finished page,
-// SQLite. Goal: 99 of 100 under 100 ms.
+// SQLite. Goal: 99 of 100 under 100 ms; and not one above 200 ms while the list is still being made after a
+// fifth of the records changed.
 //   bench_desk [--services N]
 #include <algorithm>
 #include <chrono>
@@ -26,7 +27,8 @@ namespace {
 
 using namespace guide;
 using Steady = std::chrono::steady_clock;
-constexpr double kLimit = 0.1;  // seconds
+constexpr double kLimit = 0.1;   // seconds
+constexpr double kMaking = 0.2;  // while the list is being made
 constexpr std::size_t kCommunes = 262;
 constexpr std::size_t kRubrics = 15;
 constexpr std::size_t kAsked = 1000;
@@ -111,7 +113,7 @@ std::string query(std::mt19937& random, std::size_t services) {
 int run(std::size_t services) {
   auto const folder = std::filesystem::temp_directory_path() / fmt::format("cote-bench-desk-{}", getpid());
   std::filesystem::create_directories(folder);
-  double p50 = 0, p99 = 0, worst = 0;
+  double p50 = 0, p99 = 0, worst = 0, making = 0;
   {
     auto const db = db::open("sqlite:" + (folder / "desk.db").string());
     db::migrate(*db);
@@ -119,7 +121,7 @@ int run(std::size_t services) {
     auto const all = catalogue(services);
     db->write([&](db::Tx& tx) { return store::save(tx, all, now); });
     auto const start = Steady::now();
-    db->write_with([](db::Tx& tx) { desk::rows::catch_up(tx); });
+    desk::rows::catch_up_all(*db);
     fmt::print("rows of {} records made in {:.1f} s\n", services, since(start));
     auto const who = std::make_shared<people::Actor>(
         people::Actor{.account = {uuid_of("who")}, .name = "Anna", .roles = {people::Role::editor}});
@@ -128,8 +130,8 @@ int run(std::size_t services) {
     desk::Pages const pages{.db = *db};
     std::mt19937 random(7);
     std::vector<std::pair<double, std::string>> times;
-    for (std::size_t i = 0; i < kAsked; ++i) {
-      auto const asked = query(random, services);
+    auto const ask = [&] {
+      auto asked = query(random, services);
       web::Request const request{.target = "/desk/services?" + asked};
       web::Visit const visit{.request = request,
                              .lang = find_language("fr"),
@@ -140,8 +142,19 @@ int run(std::size_t services) {
       auto const begun = cpu_seconds();
       auto const reply = pages.list(visit);
       if (reply.status != 200) std::abort();
-      times.emplace_back(cpu_seconds() - begun, asked);
-    }
+      times.emplace_back(cpu_seconds() - begun, std::move(asked));
+    };
+    auto changed = all;
+    for (std::size_t i = 0; i < changed.services.size(); i += 5) changed.services[i].email = "a@example.org";
+    db->write([&](db::Tx& tx) { return store::save(tx, changed, now); });
+    auto const left = db->read([](db::Session& s) { return desk::rows::behind(s); });
+    for (std::size_t i = 0; i < kAsked / 10; ++i) ask();
+    making = std::ranges::max(times).first;
+    fmt::print("{} changes not listed yet: slowest of {} requests {:.1f} ms, each makes {} rows\n", left,
+               times.size(), making * 1e3, desk::rows::kAtOnce);
+    times.clear();
+    desk::rows::catch_up_all(*db);
+    for (std::size_t i = 0; i < kAsked; ++i) ask();
     std::ranges::sort(times);
     p50 = times[kAsked / 2].first;
     p99 = times[kAsked * 99 / 100].first;
@@ -153,7 +166,9 @@ int run(std::size_t services) {
       "list of {} records, {} requests: half under {:.1f} ms, 99 of 100 under {:.1f} ms, slowest {:.1f} ms\n",
       services, kAsked, p50 * 1e3, p99 * 1e3, worst * 1e3);
   fmt::print("p99 is {:.2f} of the limit of {:.0f} ms (goal: under 1)\n", p99 / kLimit, kLimit * 1e3);
-  return p99 < kLimit ? 0 : 1;
+  fmt::print("slowest while the list is made is {:.2f} of {:.0f} ms (goal: under 1)\n", making / kMaking,
+             kMaking * 1e3);
+  return p99 < kLimit && making < kMaking ? 0 : 1;
 }
 
 }  // namespace

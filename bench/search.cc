@@ -29,6 +29,7 @@ struct Options {
   std::size_t queries = 3000;
   std::string lexicon = "/usr/share/dict/french";
   int node_seconds = 20;
+  bool alone = false;  // ours without the peers, for a profiler
 };
 
 struct Run {
@@ -110,6 +111,7 @@ void compare(std::size_t count, const Options& options, const std::filesystem::p
   const Run mine = measure(*ours, services, questions, 60);
   fmt::print("  our index holds {:.1f} MB\n", static_cast<double>(ours->bytes()) / 1e6);
   print_run("ours", mine, judge(services, questions, mine.replies), mine.per_second());
+  if (options.alone) return;
   const auto xapian = make_xapian(folder / "xapian");
   const Run peer = measure(*xapian, services, questions, 30);
   print_run("xapian", peer, judge(services, questions, peer.replies), mine.per_second());
@@ -135,6 +137,7 @@ Options read_options(std::span<char*> arguments) {
     if (name == "--docs") options.docs.push_back(std::stoul(arguments[i + 1]));
     if (name == "--queries") options.queries = std::stoul(arguments[i + 1]);
     if (name == "--lexicon") options.lexicon = arguments[i + 1];
+    if (name == "--alone") options.alone = std::string_view(arguments[i + 1]) == "yes";
     if (name == "--node-seconds") options.node_seconds = std::stoi(arguments[i + 1]);
   }
   if (options.docs.empty()) options.docs = {10000, 100000};

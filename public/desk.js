@@ -7,9 +7,12 @@
 
   const step = (by) => {
     const all = rows();
-    const here = all.findIndex((row) => row.contains(document.activeElement));
+    let here = all.findIndex((row) => row.contains(document.activeElement));
+    if (here < 0) here = all.findIndex((row) => row.matches('.ici'));
     const next = all[Math.min(Math.max(here + by, 0), all.length - 1)];
-    if (next) next.querySelector('th a').focus();
+    // One of two links is shown, as the window is wide or not.
+    const link = next && [...next.querySelectorAll('th a')].find((a) => a.getClientRects().length > 0);
+    if (link) link.focus();
   };
   const keys = {
     j: () => step(1),
@@ -18,6 +21,10 @@
       const row = rows().find((r) => r.contains(document.activeElement));
       const box = row && row.querySelector('input[type=checkbox]');
       if (box) box.checked = !box.checked;
+    },
+    escape: () => {
+      const close = document.getElementById('fermer');
+      if (close) close.click();
     },
     e: () => {
       const act = document.querySelector('button[value=edit],a[href$="/edit"]');

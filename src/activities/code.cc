@@ -6,7 +6,7 @@
 
 #include <sodium.h>
 
-#include "people/secret.h"
+#include "people/sign_in/secret.h"
 
 namespace cote::activities::codes {
 namespace {

@@ -8,7 +8,7 @@
 #include "activities/codes.h"
 #include "activities/store.h"
 #include "people/ledger.h"
-#include "people/secret.h"
+#include "people/sign_in/secret.h"
 
 namespace cote::activities {
 namespace {

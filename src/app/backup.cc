@@ -2,6 +2,7 @@
 #include "app/backup.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <vector>
 
@@ -11,9 +12,9 @@
 #include "app/root_key.h"
 #include "db/db.h"
 #include "kernel/json.h"
-#include "people/keys.h"
 #include "people/ledger.h"
-#include "people/seal_stream.h"
+#include "people/seal/keys.h"
+#include "people/seal/stream.h"
 
 namespace cote::app {
 namespace {
@@ -33,8 +34,10 @@ std::string name_at(Time now) {
   return fmt::format("{}{}{}", kFirst, text, kLast);
 }
 
-bool has_our_name(const std::filesystem::path& path) {
-  auto const name = path.filename().string();
+/// While it is being written.
+constexpr std::string_view kUnfinished = ".part";
+
+bool has_our_name(std::string_view name) {
   return name.starts_with(kFirst) && name.ends_with(kLast) && name.size() == name_at(Time{}).size();
 }
 
@@ -94,6 +97,16 @@ class Unpacking {
   bool begun_ = false;
 };
 
+/// The first entry of the ledger in the copy that does not hold; none when all do.
+std::optional<std::int64_t> ledger_breaks_at(std::string_view address, const std::filesystem::path& copy) {
+  static constexpr std::array<std::string_view, 2> kTables = {"ledger", "ledger_head"};
+  std::optional<std::int64_t> out;
+  db::look_into_copy(address, copy, kTables, [&](db::Session& session) {
+    if (auto const verdict = people::ledger::verify(session); verdict.broken) out = verdict.broken->seq;
+  });
+  return out;
+}
+
 /// What stands in the way of the backup's root key.
 enum class RootThere { none, same, another };
 RootThere root_there(const std::filesystem::path& path, const std::vector<people::Key>& keys) {
@@ -119,7 +132,7 @@ std::filesystem::path make_backup(const Settings& settings, const std::filesyste
         "keys.offline names no file: backups are sealed, make the pair with coteacote keys offline");
   auto const reader = people::OfflinePublic::read(settings.keys.offline);
   auto const path = std::filesystem::is_directory(file) ? file / name_at(now) : file;
-  Temporary const part(path.string() + ".part");
+  Temporary const part(path.string() + std::string(kUnfinished));
   {
     std::ofstream out(part.path(), std::ios::binary | std::ios::trunc);
     if (!out) throw KeyError(fmt::format("cannot write {}", part.path().string()));
@@ -134,18 +147,31 @@ std::filesystem::path make_backup(const Settings& settings, const std::filesyste
   return path;
 }
 
-std::size_t prune_backups(const std::filesystem::path& folder, std::size_t keep) {
-  std::vector<std::filesystem::path> ours;
-  for (auto const& entry : std::filesystem::directory_iterator(folder))
-    if (entry.is_regular_file() && has_our_name(entry.path())) ours.push_back(entry.path());
-  std::ranges::sort(ours, std::greater());
+std::size_t prune_backups(const std::filesystem::path& folder, const Keeping& keeping, Time now) {
+  auto const oldest = name_at(now - keeping.term);
+  std::vector<std::filesystem::path> whole;
+  std::vector<std::filesystem::path> going;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    auto name = entry.path().filename().string();
+    bool const unfinished = name.ends_with(kUnfinished);
+    if (unfinished) name.resize(name.size() - kUnfinished.size());
+    if (!entry.is_regular_file() || !has_our_name(name)) continue;
+    if (name < oldest)
+      going.push_back(entry.path());
+    else if (!unfinished)
+      whole.push_back(entry.path());
+  }
+  std::ranges::sort(whole, std::greater());
+  if (keeping.newest != 0 && whole.size() > keeping.newest)
+    going.insert(going.end(), whole.begin() + static_cast<std::ptrdiff_t>(keeping.newest), whole.end());
   std::size_t gone = 0;
-  for (std::size_t i = keep; i < ours.size(); ++i) gone += std::filesystem::remove(ours[i]) ? 1U : 0U;
+  for (auto const& path : going) gone += std::filesystem::remove(path) ? 1U : 0U;
   return gone;
 }
 
 Restored restore_backup(const Settings& settings, const std::filesystem::path& file,
-                        const std::filesystem::path& secret, bool force, const db::CopyProgress& progress) {
+                        const std::filesystem::path& secret, bool force, const db::CopyProgress& progress,
+                        const std::function<void(std::string_view)>& warn) {
   auto const& address = settings.database.address;
   auto const key = people::OfflineSecret::read(secret);
   std::ifstream in(file, std::ios::binary);
@@ -163,11 +189,17 @@ Restored restore_backup(const Settings& settings, const std::filesystem::path& f
   auto const root_file = root_key_file(settings);
   if (root && !force && root_there(root_file, *root) == RootThere::another)
     throw KeyError(fmt::format("another root key is in {}; --force keeps it beside", root_file.string()));
+  auto const broken = ledger_breaks_at(address, copy.path());
+  if (broken) {
+    auto const words = fmt::format(
+        "the ledger in this backup breaks at entry {}: it was broken when the backup was made", *broken);
+    if (!force) throw KeyError(words + "; --force restores it all the same");
+    if (warn) warn(words);
+  }
   db::copy_in(address, copy.path(), progress);
   Restored out{.made = parse_time(json::text(about, "made")).value_or(Time{})};
   out.root_key_written = root && place_root(root_file, *root);
-  auto const verdict = db::open(address)->read([](db::Session& s) { return people::ledger::verify(s); });
-  if (verdict.broken) out.ledger_breaks_at = verdict.broken->seq;
+  out.ledger_breaks_at = broken;
   return out;
 }
 

@@ -8,7 +8,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
-#include "people/keys.h"
+#include "people/seal/keys.h"
 
 namespace cote::app {
 namespace {
@@ -22,15 +22,16 @@ db::CopyProgress shown_on(Progress& bar) {
 }
 
 int backup(const Settings& settings, const std::string& file, unsigned keep) {
+  auto const now = SystemClock().now();
   std::filesystem::path made;
   {
     Progress bar("copying");
-    made = make_backup(settings, file, SystemClock().now(), shown_on(bar));
+    made = make_backup(settings, file, now, shown_on(bar));
   }
   fmt::print("{}: {} bytes, sealed\n", made.string(), std::filesystem::file_size(made));
-  if (keep > 0)
-    fmt::print("{} older backups removed\n",
-               prune_backups(made.has_parent_path() ? made.parent_path() : ".", keep));
+  Keeping const keeping{.newest = keep, .term = std::chrono::days(settings.backup.keep_days)};
+  fmt::print("{} older backups removed\n",
+             prune_backups(made.has_parent_path() ? made.parent_path() : ".", keeping, now));
   return 0;
 }
 
@@ -38,14 +39,12 @@ int restore(const Settings& settings, const std::string& file, const std::string
   Restored done;
   {
     Progress bar("restoring");
-    done = restore_backup(settings, file, secret, force, shown_on(bar));
+    done = restore_backup(settings, file, secret, force, shown_on(bar),
+                          [](std::string_view words) { fmt::print(stderr, "{}\n", words); });
   }
   fmt::print("restored as it was at {}{}\n", iso(done.made),
              done.root_key_written ? "; the root key is in its place" : "");
-  if (!done.ledger_breaks_at) return 0;
-  fmt::print(stderr, "the ledger's chain breaks at entry {}: it was broken before the backup was made\n",
-             *done.ledger_breaks_at);
-  return 1;
+  return done.ledger_breaks_at ? 1 : 0;
 }
 
 }  // namespace
@@ -57,7 +56,8 @@ void add_backup(CLI::App& app, int& code) {
   auto const file = std::make_shared<std::string>();
   auto const keep = std::make_shared<unsigned>(0);
   command->add_option("file", *file, "file, or a folder, where it is named after the moment")->required();
-  command->add_option("--keep", *keep, "then leave the newest so many in this folder; 0: all of them");
+  command->add_option("--keep", *keep, "then leave the newest so many in this folder; 0: any number");
+  options->add("--keep-days", "backup.keep_days");
   command->callback([options, file, keep, &code] { code = backup(options->settings(), *file, *keep); });
 }
 
@@ -69,7 +69,7 @@ void add_restore(CLI::App& app, int& code) {
   auto const force = std::make_shared<bool>(false);
   command->add_option("file", *file, "what coteacote backup wrote")->required();
   command->add_option("--key", *secret, "file with the secret half of the offline key")->required();
-  command->add_flag("--force", *force, "replace a database that is there");
+  command->add_flag("--force", *force, "replace a database that is there; take a broken ledger too");
   command->callback(
       [options, file, secret, force, &code] { code = restore(options->settings(), *file, *secret, *force); });
 }

@@ -11,6 +11,7 @@
 #include "people/actor.h"
 #include "people/frame.h"
 #include "people/ledger.h"
+#include "people/work_routes.h"
 
 namespace cote::app {
 namespace {
@@ -26,21 +27,9 @@ std::int64_t number(std::string_view text, std::int64_t otherwise) {
 }  // namespace
 
 void HousePages::mount(web::Router& router) const {
-  router.add({.pattern = "/desk/house",
-              .name = "house.show",
-              .audience = web::Audience::signed_in,
-              .localised = false,
-              .work = web::Work::database,
-              .right = "configuration.read"},
-             [this](const web::Visit& v) { return show(v); });
-  router.add({.method = "POST",
-              .pattern = "/desk/house/retries",
-              .name = "house.retry",
-              .audience = web::Audience::signed_in,
-              .localised = false,
-              .work = web::Work::database,
-              .right = "configuration.manage"},
-             [this](const web::Visit& v) { return retry(v); });
+  people::WorkRoutes const add(router, this, "/desk/house");
+  add("GET", "", "house.show", "configuration.read", &HousePages::show);
+  add("POST", "/retries", "house.retry", "configuration.manage", &HousePages::retry);
 }
 
 web::Reply HousePages::show(const web::Visit& visit) const {

@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "guide/desk/rows.h"
 #include "guide/import.h"
 
 namespace cote::app {
@@ -46,6 +47,10 @@ int import_data(const std::string& address, const Import& asked) {
   auto const db = db::open(address);
   db::migrate(*db);
   auto const saved = guide::import::load_into(*db, read, SystemClock().now(), asked.all_or_nothing);
+  {
+    Progress bar("listing for the desk");
+    guide::desk::rows::catch_up_all(*db, [&](std::size_t done, std::size_t total) { bar.show(done, total); });
+  }
   auto rejects = std::move(read.rejects);
   rejects.insert(rejects.end(), saved.dropped.begin(), saved.dropped.end());
   if (!asked.rejects.empty()) {

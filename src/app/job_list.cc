@@ -6,9 +6,10 @@
 #include "app/jobs.h"
 #include "app/trust.h"
 #include "guide/desk/door.h"
+#include "guide/desk/rows.h"
 #include "guide/public_part.h"
-#include "people/brake.h"
-#include "people/links.h"
+#include "people/links/links.h"
+#include "people/sign_in/brake.h"
 #include "post/queue.h"
 
 namespace cote::app {
@@ -48,6 +49,15 @@ std::string drop_untouched(const JobCall& call) {
   return fmt::format("{} drafts dropped", guide::desk::drop_untouched(call.db, call.now));
 }
 
+/// What another program left for the desk's list, an import that was ended early for one.
+std::string list_records(const JobCall& call) {
+  auto const left = call.db.read([](db::Session& s) { return guide::desk::rows::behind(s); });
+  if (left == 0) return "nothing new";
+  bool const all = guide::desk::rows::catch_up_all(
+      call.db, [](std::size_t, std::size_t) {}, call.stopping);
+  return fmt::format("{} changes {}", left, all ? "listed" : "begun");
+}
+
 }  // namespace
 
 std::vector<Job> all_jobs(const Settings& settings) {
@@ -58,6 +68,7 @@ std::vector<Job> all_jobs(const Settings& settings) {
   out.push_back({.name = "activities.offers", .every = std::chrono::seconds(60), .work = end_offers});
   out.push_back({.name = "people.tidy", .hour = 4, .work = tidy_people});
   out.push_back({.name = "post.retention", .hour = 3, .work = forget_messages});
+  out.push_back({.name = "desk.rows", .every = std::chrono::seconds(20), .work = list_records});
   out.push_back({.name = "desk.untouched", .hour = 3, .work = drop_untouched});
   out.push_back({.name = "public.erase", .hour = 3, .work = erase_public_part});
   for (auto& job : trust_jobs(settings)) out.push_back(std::move(job));

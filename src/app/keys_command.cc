@@ -9,8 +9,8 @@
 #include "app/progress.h"
 #include "app/root_key.h"
 #include "db/db.h"
-#include "people/keys.h"
-#include "people/seal_stream.h"
+#include "people/seal/keys.h"
+#include "people/seal/stream.h"
 
 namespace cote::app {
 namespace {

@@ -37,7 +37,7 @@ void Metrics::know(const web::Router& router) {
   names_ = {"none", "full"};  // answers that met no route
   for (auto const& route : router.routes()) names_.push_back(route.name);
   std::ranges::sort(names_);
-  names_.erase(std::ranges::unique(names_).begin(), names_.end());
+  names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
   for (auto const& name : names_) {
     counters_.push_back(std::make_unique<Counter>());
     by_name_.emplace(name, counters_.back().get());

@@ -10,9 +10,9 @@
 #include "app/config.h"
 #include "app/root_key.h"
 #include "guide/rules.h"
-#include "people/keys.h"
 #include "people/oidc/pages.h"
-#include "people/seal.h"
+#include "people/seal/keys.h"
+#include "people/seal/seal.h"
 
 namespace cote::app {
 namespace {

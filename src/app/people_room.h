@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/wire.h"
-#include "people/pages.h"
+#include "people/sign_in/pages.h"
 
 namespace cote::app {
 

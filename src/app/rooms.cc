@@ -29,7 +29,10 @@ void add_rooms(House& house) {
       .missed = [&open](std::string_view words, const web::Visit& v) { open.missed(words, v); }});
   house.site().error_page = [&guide](const web::Visit& v, int status) { return guide.error(v, status); };
   house.add<guide::Api>(guide::Api{.shelf = house.shelf(), .clock = house.clock()});
-  house.add<guide::desk::Pages>(guide::desk::Pages{.db = house.db()});
+  house.add<guide::desk::Pages>(
+      guide::desk::Pages{.db = house.db(),
+                         .four_eyes = {.editors_publish_own = !house.settings().guide.four_eyes},
+                         .origin = house.settings().server.origin});
   add_care(house);
   add_trust(house);
   if (chosen.archive) chosen.archive->mount(house.router());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/root_key.h"
 
-#include "people/keys.h"
+#include "people/seal/keys.h"
 
 namespace cote::app {
 

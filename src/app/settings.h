@@ -55,6 +55,7 @@ struct Settings {
     std::string phone{};
     std::string email{};
     std::string url{};
+    bool four_eyes = false;
   };
   struct History {
     std::string file{};
@@ -76,6 +77,7 @@ struct Settings {
     std::string folder{};
     unsigned hour = 2;
     unsigned keep = 14;
+    unsigned keep_days = 30;
   };
   struct Metrics {
     std::string token{};

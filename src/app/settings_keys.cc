@@ -131,6 +131,10 @@ std::vector<Key> guide_keys() {
       key("guide.email", &S::guide, &S::Guide::email,
           "The centre's mail address; empty: the CAI of Namur's."),
       key("guide.url", &S::guide, &S::Guide::url, "The centre's own site; empty: the CAI of Namur's."),
+      key("guide.four_eyes", &S::guide, &S::Guide::four_eyes,
+          "Must somebody else publish what an editor changed herself? What partners and field workers "
+          "propose "
+          "always needs an editor."),
       key("history.file", &S::history, &S::History::file,
           "The centre's timeline as TimelineJS JSON; empty: the one that ships."),
       key("history.lang", &S::history, &S::History::lang, "Language of that timeline."),
@@ -157,7 +161,12 @@ std::vector<Key> keeping_keys() {
       key("backup.folder", &S::backup, &S::Backup::folder,
           "Folder for a daily backup; empty: none is made by the program."),
       between(0, 23, key("backup.hour", &S::backup, &S::Backup::hour, "Hour of the day, in Brussels.")),
-      between(1, 3650, key("backup.keep", &S::backup, &S::Backup::keep, "How many backups are kept.")),
+      between(1, 3650,
+              key("backup.keep", &S::backup, &S::Backup::keep, "How many backups are kept at most.")),
+      between(1, 3650,
+              key("backup.keep_days", &S::backup, &S::Backup::keep_days,
+                  "Days a backup is kept at most: it still holds whoever was erased since. The next backup "
+                  "in the folder removes what is older, by the job or by `coteacote backup`.")),
       secret(key("metrics.token", &S::metrics, &S::Metrics::token,
                  "Who sends this as \"Authorization: Bearer …\" may read /metrics from elsewhere. Empty: "
                  "this machine only.")),

@@ -5,9 +5,9 @@
 
 #include "app/backup.h"
 #include "app/wire.h"
-#include "people/access_page.h"
-#include "people/ledger_pages.h"
-#include "people/personal_pages.h"
+#include "people/accounts/access_page.h"
+#include "people/ledger/pages.h"
+#include "people/personal/pages.h"
 
 namespace cote::app {
 namespace {
@@ -23,7 +23,8 @@ std::string back_up(const JobCall& call) {
   auto const& backup = call.settings.backup;
   std::filesystem::create_directories(backup.folder);
   auto const made = make_backup(call.settings, backup.folder, call.now);
-  auto const gone = prune_backups(backup.folder, backup.keep);
+  Keeping const keeping{.newest = backup.keep, .term = std::chrono::days(backup.keep_days)};
+  auto const gone = prune_backups(backup.folder, keeping, call.now);
   return fmt::format("{} bytes, {} older removed", std::filesystem::file_size(made), gone);
 }
 

@@ -9,10 +9,10 @@
 #include "app/options.h"
 #include "app/people_room.h"
 #include "kernel/json.h"
-#include "people/accounts.h"
-#include "people/demo.h"
+#include "people/accounts/accounts.h"
+#include "people/accounts/demo.h"
+#include "people/sign_in/totp.h"
 #include "people/store.h"
-#include "people/totp.h"
 
 namespace cote::app {
 namespace {
@@ -247,7 +247,8 @@ void add_user(CLI::App& app, int& code_out) {
   };
   auto const person = [&](CLI::App* command) {
     command->add_option("--name", asked->name, "as colleagues see it")->required();
-    command->add_option("--lang", asked->lang, "fr or en")->capture_default_str();
+    command->add_option("--lang", asked->lang, "of the letters to her: fr, en, nl, ar or uk")
+        ->capture_default_str();
     command->add_option("--team", asked->team, "desk, for example Andenne");
     rights(command);
   };

@@ -121,16 +121,48 @@ std::vector<std::string> tables_of(std::string_view address) {
   return out;
 }
 
+void put_row(Tx& tx, const postgresql::Row& row) {
+  std::string columns;
+  std::string places;
+  Binds binds;
+  for (std::size_t i = 0; i < row.columns.size(); ++i) {
+    auto const* const comma = i == 0 ? "" : ", ";
+    columns += comma + row.columns[i];
+    places += fmt::format("{}:{}", comma, row.columns[i]);
+    binds.emplace_back(row.columns[i], row.values[i]);
+  }
+  tx.run(fmt::format("insert or replace into {} ({}) values ({})", row.table, columns, places), binds);
+}
+
+}  // namespace
+
+namespace {
+
+/// What a program that was killed left a day ago or longer: names that begin like `stem`, of our own files.
+void remove_left_behind(const std::filesystem::path& stem) {
+  auto const begin = stem.filename().string();
+  auto const old = std::filesystem::file_time_type::clock::now() - 24h;
+  std::error_code ignored;
+  auto const folder = stem.has_parent_path() ? stem.parent_path() : std::filesystem::path(".");
+  std::vector<std::filesystem::path> left;
+  for (auto const& entry : std::filesystem::directory_iterator(folder, ignored))
+    if (entry.path().filename().string().starts_with(begin) && entry.is_regular_file(ignored) &&
+        entry.last_write_time(ignored) < old)
+      left.push_back(entry.path());
+  for (auto const& path : left) std::filesystem::remove(path, ignored);
+}
+
 }  // namespace
 
 std::filesystem::path private_file_near(std::string_view address, std::string_view what) {
   static std::atomic<int> made = 0;
-  auto const end = fmt::format(".{}-{}-{}", what, getpid(), ++made);
   constexpr std::string_view kSqlite = "sqlite:";
-  auto const path = address.starts_with(kSqlite)
-                        ? std::filesystem::path(std::string(address.substr(kSqlite.size())) + end)
-                        : std::filesystem::temp_directory_path() / ("coteacote" + end);
+  auto const near = address.starts_with(kSqlite) ? std::filesystem::path(address.substr(kSqlite.size()))
+                                                 : std::filesystem::temp_directory_path() / "coteacote";
+  auto const stem = fmt::format("{}.{}-", near.string(), what);
+  std::filesystem::path const path = fmt::format("{}{}-{}", stem, getpid(), ++made);
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path());
+  remove_left_behind(stem);
   int const file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) throw Error(Kind::unavailable, fmt::format("cannot make the file {}", path.string()));
   ::close(file);
@@ -157,6 +189,22 @@ void check_copy(std::string_view address, const std::filesystem::path& file) {
       !first_text(db.get(), "select \"table\" from pragma_foreign_key_check").empty() ||
       first_text(db.get(), "select name from sqlite_master where name = 'schema_migration'").empty())
     throw Error(Kind::other, "the copy is damaged, or no database of this program");
+}
+
+void look_into_copy(std::string_view address, const std::filesystem::path& file,
+                    std::span<const std::string_view> tables, const std::function<void(Session&)>& look) {
+  auto const target = parse_address(address);
+  if (!target.postgresql) return open("sqlite:" + file.string())->read_with(look);
+  struct Scratch {
+    std::filesystem::path path = private_file_near("postgresql://", "look");
+    ~Scratch() { remove_sqlite(path); }
+  } const scratch;
+  auto const db = open("sqlite:" + scratch.path.string());
+  migrate(*db);
+  db->write_with([&](Tx& tx) {
+    postgresql::rows(target.where, file, tables, [&](const postgresql::Row& row) { put_row(tx, row); });
+  });
+  db->read_with(look);
 }
 
 void copy_in(std::string_view address, const std::filesystem::path& file, const CopyProgress& progress) {

@@ -122,6 +122,86 @@ void check(const std::string& where, const std::filesystem::path& archive) {
   run(where, {"pg_restore", "--file=/dev/null", archive.string()});
 }
 
+namespace {
+
+/// What COPY wrote for one value: PostgreSQL's manual, "COPY", text format.
+std::optional<std::string> value_of(std::string_view field) {
+  if (field == "\\N") return std::nullopt;
+  static constexpr std::string_view kLetters = "bfnrtv";
+  static constexpr std::string_view kMeant = "\b\f\n\r\t\v";
+  std::string out;
+  for (std::size_t at = 0; at < field.size(); ++at) {
+    if (field[at] != '\\' || at + 1 == field.size()) {
+      out += field[at];
+      continue;
+    }
+    auto const letter = kLetters.find(field[++at]);
+    out += letter == std::string_view::npos ? field[at] : kMeant[letter];
+  }
+  return out;
+}
+
+std::vector<std::string> split(std::string_view text, std::string_view mark) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0;;) {
+    auto const end = text.find(mark, at);
+    out.emplace_back(text.substr(at, end - at));
+    if (end == std::string_view::npos) return out;
+    at = end + mark.size();
+  }
+}
+
+/// Reads the script that pg_restore writes: rows stand between "COPY schema.table (a, b) FROM stdin;" and
+/// "\.".
+class Script {
+ public:
+  explicit Script(const std::function<void(const Row&)>& each) : each_(each) {}
+  void take(std::string_view piece) {
+    rest_ += piece;
+    std::size_t at = 0;
+    for (std::size_t end = 0; (end = rest_.find('\n', at)) != std::string::npos; at = end + 1)
+      line(std::string_view(rest_).substr(at, end - at));
+    rest_.erase(0, at);
+  }
+
+ private:
+  void line(std::string_view text) {
+    if (!inside_) {
+      auto const open = text.find(" (");
+      auto const close = text.find(") FROM stdin;");
+      inside_ = text.starts_with("COPY ") && close != std::string_view::npos;
+      if (!inside_) return;
+      row_.table = text.substr(5, open - 5);
+      row_.table.erase(0, row_.table.rfind('.') + 1);
+      row_.columns = split(text.substr(open + 2, close - open - 2), ", ");
+    } else if (text == "\\.") {
+      inside_ = false;
+    } else {
+      row_.values.clear();
+      for (auto const& field : split(text, "\t")) row_.values.push_back(value_of(field));
+      if (row_.values.size() != row_.columns.size())
+        throw Error(Error::Kind::other, "a row of the archive has not the columns of its table");
+      each_(row_);
+    }
+  }
+
+  const std::function<void(const Row&)>& each_;
+  std::string rest_{};
+  Row row_{};
+  bool inside_ = false;
+};
+
+}  // namespace
+
+void rows(const std::string& where, const std::filesystem::path& archive,
+          std::span<const std::string_view> tables, const std::function<void(const Row&)>& each) {
+  std::vector<std::string> words = {"pg_restore", "--data-only", "--file=-"};
+  for (auto const table : tables) words.push_back(fmt::format("--table={}", table));
+  words.push_back(archive.string());
+  Script script(each);
+  run(where, words, [&](std::string_view piece) { script.take(piece); });
+}
+
 /// The tables for us alone, and no longer than this: a reader who has one and waits for another would wait
 /// for us for ever, and the server would end one of both after a second (deadlock_timeout).
 constexpr auto kLockTimeout = "--command=set lock_timeout = '200ms'";

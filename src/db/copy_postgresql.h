@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,15 @@ void dump(const std::string& where, const std::string& schema,
           const std::function<void(std::string_view)>& each);
 /// Reads the whole archive; throws Error when that cannot be done.
 void check(const std::string& where, const std::filesystem::path& archive);
+/// One row of an archive: every value as text, which the column it goes to turns into what it is.
+struct Row {
+  std::string table{};
+  std::vector<std::string> columns{};
+  std::vector<std::optional<std::string>> values{};
+};
+/// Gives every row of `tables` in the archive, which is not restored anywhere.
+void rows(const std::string& where, const std::filesystem::path& archive,
+          std::span<const std::string_view> tables, const std::function<void(const Row&)>& each);
 /// Empties the schema, which holds `tables`, and fills it again, in one transaction. Readers of the tables
 /// wait; where one stands in the way, it lets her go first and begins again.
 void restore(const std::string& where, const std::string& schema, const std::vector<std::string>& tables,

@@ -60,6 +60,11 @@ Read read_hsds_csv(const Files& files, std::string_view lang = "en", const Progr
 Read read_hsds1_csv(const Files& files, std::string_view package, std::string_view lang = "en",
                     const Progress& progress = {});
 
+/// HSDS tables of either kind, told apart as `read` does. Throws std::runtime_error when they are neither.
+Read read_tables(const Files& files, const std::string& package, std::string_view lang = "en");
+/// True when these are tables of our own format.
+bool is_own_package(const Files& files);
+
 /// `read` and `rejected` count records; the others count rows of the database, as the store does.
 struct Summary {
   std::size_t read = 0;

@@ -112,7 +112,7 @@ std::string trouble(const Slot& slot, std::string_view value) {
       if (!is_language(value)) return "field.problem.language";
       break;
     case Kind::hours:
-      if (!hours::parse(value).schedule) return "field.problem.hours";
+      if (auto const read = hours::parse(value); !read.schedule) return read.refused.key;
       break;
     case Kind::phone:
       if (!is_phone(value)) return "field.problem.phone";

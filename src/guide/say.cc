@@ -173,4 +173,11 @@ Age age(const Text& t, const Provenance& p, Date today) {
   return out;
 }
 
+std::string ages(const Text& t, const Service& s) {
+  if (s.min_age && s.max_age) return t("guide.age_between", {{"min", *s.min_age}, {"max", *s.max_age}});
+  if (s.min_age) return t("guide.age_from", {{"min", *s.min_age}});
+  if (s.max_age) return t("guide.age_to", {{"max", *s.max_age}});
+  return {};
+}
+
 }  // namespace cote::guide::say

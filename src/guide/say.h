@@ -49,4 +49,7 @@ struct Age {
 };
 Age age(const Text& t, const Provenance& p, Date today);
 
+/// "de 18 à 25 ans"; empty when any age may come.
+std::string ages(const Text& t, const Service& service);
+
 }  // namespace cote::guide::say

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kernel/id.h"
@@ -22,7 +23,7 @@ struct Account {
   AccountId id{};
   std::string email{};  // lower case
   std::string name{};
-  std::string lang = "fr";  // "fr" or "en"
+  std::string lang = "fr";  // of letters to her, one of languages(); see work_language
   std::string team{};
   AccountState state = AccountState::invited;
   std::string password{};        // argon2id text; empty: none
@@ -41,6 +42,9 @@ struct Account {
     return false;
   }
 };
+
+/// The language of work pages for somebody whose letters are in `lang`: French or English.
+inline std::string_view work_language(std::string_view lang) { return lang == "en" ? "en" : "fr"; }
 
 /// A browser in which somebody is signed in.
 struct SessionRow {

@@ -14,9 +14,9 @@ using AccountId = Id<struct AccountTag>;
 
 /// Who acts: the first argument of every verb. Made by the guard from a session, never by a page.
 struct Actor {
-  AccountId account{};  // empty for the house itself and for the public
-  std::string name{};   // as shown to colleagues; for the house itself, the job: "freshness"
-  std::string lang = "fr";
+  AccountId account{};      // empty for the house itself and for the public
+  std::string name{};       // as shown to colleagues; for the house itself, the job: "freshness"
+  std::string lang = "fr";  // of her work pages
   std::vector<Role> roles{};
   std::vector<OrganisationId> organisations{};  // a partner's own
   std::string team{};                           // desk: "Andenne"; empty: none

@@ -3,12 +3,12 @@
 
 #include <array>
 
-#include "people/brake.h"
 #include "people/ledger.h"
-#include "people/link_store.h"
-#include "people/secret.h"
+#include "people/links/link_store.h"
+#include "people/sign_in/brake.h"
+#include "people/sign_in/secret.h"
+#include "people/sign_in/totp.h"
 #include "people/store.h"
-#include "people/totp.h"
 
 namespace cote::people {
 namespace {
@@ -49,7 +49,7 @@ std::vector<std::string> fresh_codes(db::Tx& tx, const AccountId& id) {
 Actor actor_of(const Account& account) {
   return {.account = account.id,
           .name = account.name,
-          .lang = account.lang,
+          .lang = std::string(work_language(account.lang)),
           .roles = account.roles,
           .organisations = account.organisations,
           .team = account.team};

@@ -11,7 +11,7 @@
 #include "kernel/result.h"
 #include "kernel/time.h"
 #include "people/account.h"
-#include "people/password.h"
+#include "people/sign_in/password.h"
 #include "web/http.h"
 
 /// The door of the house: who comes in, by what, and for how long. Every verb is one transaction with its

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "people/ledger.h"
 
-#include "people/ledger_link.h"
+#include "people/ledger/link.h"
 
 namespace cote::people::ledger {
 

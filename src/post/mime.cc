@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <vector>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "kernel/html.h"
+#include "kernel/lang.h"
 #include "post/outbox.h"
 
 namespace cote::post {
@@ -57,6 +60,69 @@ std::string bounce_address(const Outgoing& message, const Sender& sender) {
   auto const at = sender.bounces.find('@');
   return fmt::format("{}+{}-{}{}", sender.bounces.substr(0, at), message.id, message.token,
                      sender.bounces.substr(at));
+}
+
+/// A text as it travels, and how it is written.
+struct Encoded {
+  std::string_view way{};
+  std::string body{};
+};
+
+Encoded encoded(const std::string& text) {
+  if (mostly_ascii(text)) return {"quoted-printable", crlf(quoted_printable(text))};
+  Encoded out{.way = "base64"};
+  auto const digits = base64(crlf(text));
+  for (std::size_t at = 0; at < digits.size(); at += kLine) out.body += digits.substr(at, kLine) + "\r\n";
+  return out;
+}
+
+/// The pieces of `text` between two `mark`.
+std::vector<std::string_view> split(std::string_view text, std::string_view mark) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    auto const end = std::min(text.find(mark, at), text.size());
+    if (end > at) out.push_back(text.substr(at, end - at));
+    at = end + mark.size();
+  }
+  return out;
+}
+
+/// The same words as HTML that says which way they run: plain text leaves it to the mail program, and many
+/// begin every line at the left. A line that is an address alone is a link.
+std::string html_of(std::string_view text, std::string_view tag) {
+  using namespace html;
+  auto const line = [](std::string_view words) {
+    auto const address = words.find(' ') == std::string_view::npos ? Url::external(words) : std::nullopt;
+    return address ? a(href(*address), dir("ltr"), words) : join(words);
+  };
+  auto const paragraph = [&](std::string_view words) {
+    Html lines;
+    for (auto const one : split(words, "\n"))
+      lines += lines.str().empty() ? line(one) : join(br(), "\n", line(one));
+    return join(p(lines), "\n");
+  };
+  auto const inner = each(split(text, "\n\n"), paragraph);
+  return join(Html("<!doctype html>\n<html lang=\""), tag, Html("\" dir=\""),
+              is_rtl(tag) ? Html("rtl") : Html("ltr"), Html("\">\n"), head(meta(Attr("charset", "utf-8"))),
+              Html("\n"), body(dir(is_rtl(tag) ? "rtl" : "ltr"), "\n", inner), Html("\n</html>\n"))
+      .str();
+}
+
+/// Type, encoding and body of the whole message, or of a part of it.
+std::string entity(std::string_view type, const std::string& text, std::string_view more_headers) {
+  auto const [way, body] = encoded(text);
+  return fmt::format("Content-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: {}\r\n{}\r\n{}", type,
+                     way, more_headers, body);
+}
+
+/// Both ways, the plain one first: programs show the last they know.
+std::string alternatives(const std::string& text, const Outgoing& message, std::string_view more_headers) {
+  auto const mark = "=_" + message.token;  // neither encoding writes these two characters
+  return fmt::format(
+      "Content-Type: multipart/alternative; "
+      "boundary=\"{0}\"\r\n{1}\r\n--{0}\r\n{2}\r\n--{0}\r\n{3}\r\n--{0}--\r\n",
+      mark, more_headers, entity("text/plain", text, ""),
+      entity("text/html", html_of(text, message.lang), ""));
 }
 
 }  // namespace
@@ -128,26 +194,20 @@ std::string message_id(const Outgoing& message, const Sender& sender) {
 
 Letter compose(const Outgoing& message, const Sender& sender, Time now) {
   auto const text = unix_lines(message.text);
-  bool const quoted = mostly_ascii(text);
-  std::string body;
-  if (quoted) {
-    body = crlf(quoted_printable(text));
-  } else {
-    auto const encoded = base64(crlf(text));
-    for (std::size_t at = 0; at < encoded.size(); at += kLine) body += encoded.substr(at, kLine) + "\r\n";
-  }
   auto const name = header_words(sender.name, 6);
   bool const bare = sender.name.find_first_of("()<>[]:;,\\\".@") == std::string::npos;
   auto const shown = name.empty()                   ? std::string()
                      : name == sender.name && !bare ? fmt::format("=?utf-8?B?{}?= ", base64(name))
                                                     : name + " ";
   Letter out{.id = message.id, .envelope_from = bounce_address(message, sender), .to = message.to};
+  auto const more = fmt::format(
+      "Content-Language: {}\r\nAuto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n",
+      message.lang);
   out.text = fmt::format(
-      "Date: {}\r\nFrom: {}<{}>\r\nTo: <{}>\r\nSubject: {}\r\nMessage-ID: <{}>\r\nMIME-Version: 1.0\r\n"
-      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {}\r\nContent-Language: {}\r\n"
-      "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\n\r\n{}",
+      "Date: {}\r\nFrom: {}<{}>\r\nTo: <{}>\r\nSubject: {}\r\nMessage-ID: <{}>\r\nMIME-Version: 1.0\r\n{}",
       date(now), shown, sender.address, message.to, header_words(message.subject, 9),
-      message_id(message, sender), quoted ? "quoted-printable" : "base64", message.lang, body);
+      message_id(message, sender),
+      is_rtl(message.lang) ? alternatives(text, message, more) : entity("text/plain", text, more));
   return out;
 }
 

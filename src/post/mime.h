@@ -36,8 +36,9 @@ struct Letter {
   std::string text{};
 };
 
-/// A plain-text message in UTF-8: quoted-printable when most of it is ASCII, base64 otherwise. Says that a
-/// program wrote it (Auto-Submitted), in which language, and has the same Message-ID each time it is tried.
+/// A plain-text message in UTF-8: quoted-printable when most of it is ASCII, base64 otherwise. In a language
+/// written from right to left the same words go along as HTML that says so (multipart/alternative). Says that
+/// a program wrote it (Auto-Submitted), in which language, and has the same Message-ID each time it is tried.
 Letter compose(const Outgoing& message, const Sender& sender, Time now);
 
 /// "12.abcdefghijkmnpqr@example.org", without angle brackets.

@@ -309,26 +309,39 @@ std::u16string letters_of(std::string_view form) {
 
 int edits(std::u16string_view a, std::u16string_view b, int most) {
   constexpr std::size_t kLongest = 40;
+  // Misspellings begin and end like the word that was meant; what both share costs nothing.
+  const auto begin = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  a.remove_prefix(static_cast<std::size_t>(begin.first - a.begin()));
+  b.remove_prefix(static_cast<std::size_t>(begin.second - b.begin()));
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
   const auto gap = static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
   if (gap > most || a.size() >= kLongest || b.size() >= kLongest) return most + 1;
-  std::array<std::array<int, kLongest + 1>, 3> rows{};
-  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<int>(j);
+  std::array<std::array<int, kLongest + 1>, 3> rows;  // read only where written
+  // Cells farther than `most` from the diagonal cannot be on a path that is short enough.
+  const auto band = static_cast<std::size_t>(most);
+  for (std::size_t j = 0; j <= std::min(b.size(), band + 1); ++j) rows[0][j] = static_cast<int>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
     auto& row = rows[i % 3];
     const auto& above = rows[(i + 2) % 3];
     const auto& beyond = rows[(i + 1) % 3];
-    row[0] = static_cast<int>(i);
-    int least = row[0];
-    for (std::size_t j = 1; j <= b.size(); ++j) {
+    const std::size_t first = i > band ? i - band : 1;
+    const std::size_t last = std::min(b.size(), i + band);
+    row[first - 1] = first == 1 ? static_cast<int>(i) : most + 1;
+    int least = row[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
       int cost = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
         cost = std::min(cost, beyond[j - 2] + 1);
       row[j] = cost;
       least = std::min(least, cost);
     }
+    if (last < b.size()) row[last + 1] = most + 1;
     if (least > most) return most + 1;
   }
-  return rows[a.size() % 3][b.size()];
+  return std::min(rows[a.size() % 3][b.size()], most + 1);
 }
 
 }  // namespace cote::search

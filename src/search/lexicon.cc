@@ -115,7 +115,7 @@ std::vector<Guess> Lexicon::inflections(std::string_view folded) const {
   return found;
 }
 
-std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
+std::vector<Guess> Lexicon::guesses(std::string_view folded, std::uint32_t fewest) const {
   const std::u16string typed = letters_of(folded);
   const int most = most_edits(typed.size());
   std::vector<Guess> found;
@@ -131,9 +131,13 @@ std::vector<Guess> Lexicon::guesses(std::string_view folded) const {
   const Script script = script_of(folded);
   if (script == Script::digits && folded.find_first_not_of("0123456789") == std::string_view::npos) return {};
   if (most > 0 && script != Script::digits) {
+    // A letter is one byte in Latin script when folded, at most three elsewhere.
+    const std::size_t widest = static_cast<std::size_t>(most) * (script == Script::latin ? 1 : 3);
     for (const FormId form : kin_forms(t_, typo_keys(folded))) {
+      if (t_.form_docs[form] < fewest) continue;
       const std::string_view word = t_.forms[form];
-      if (word.size() > folded.size() + 8 || script_of(word) != script) continue;
+      const std::size_t gap = std::max(word.size(), folded.size()) - std::min(word.size(), folded.size());
+      if (gap > widest || script_of(word) != script) continue;
       const std::u16string letters = letters_of(word);
       const int distance = edits(typed, letters, most);
       if (distance > 0 && distance <= most) consider(form, likeness_of(typed, letters, distance));
@@ -235,10 +239,9 @@ void Lexicon::correct(Clause& clause) const {
 std::optional<FormId> Lexicon::suggest(Clause& clause) const {
   const auto exact = form(clause.form);
   if (!exact) return std::nullopt;
-  std::vector<Guess> commoner = guesses(clause.form);
-  std::erase_if(commoner, [&](const Guess& g) {
-    return g.likeness < 0.7F || t_.form_docs[g.form] < 20 * (clause.docs + 1);
-  });
+  const auto fewest = static_cast<std::uint32_t>(20 * (clause.docs + 1));
+  std::vector<Guess> commoner = guesses(clause.form, fewest);
+  std::erase_if(commoner, [&](const Guess& g) { return g.likeness < 0.7F || t_.form_docs[g.form] < fewest; });
   add_guesses(clause, commoner, 0.1F * rarity_of(*exact), true);
   if (commoner.empty()) return std::nullopt;
   return commoner.front().form;

@@ -46,8 +46,9 @@ class Lexicon {
   [[nodiscard]] std::vector<FormId> completions(std::string_view folded, std::size_t most) const;
   /// Forms that are another inflection of this word.
   [[nodiscard]] std::vector<Guess> inflections(std::string_view folded) const;
-  /// Forms this word may be a misspelling of, or a Latin spelling of; best first, at most six.
-  [[nodiscard]] std::vector<Guess> guesses(std::string_view folded) const;
+  /// Forms this word may be a misspelling of, or a Latin spelling of; best first, at most six. Misspellings
+  /// of forms met in fewer than `fewest` documents are not looked for.
+  [[nodiscard]] std::vector<Guess> guesses(std::string_view folded, std::uint32_t fewest = 0) const;
   [[nodiscard]] std::string_view shown(FormId form) const;
 
   /// The clause of a word: itself, else its inflections unless a commoner word is as like; when `prefix`,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <stdexcept>
 
@@ -61,6 +62,21 @@ class Deflater {
     return out;
   }
 
+  /// The next part of one long body, flushed to its last byte.
+  std::string more(std::string_view plain, bool last) {
+    constexpr uLong kFlushed = 64;  // a header, the mark of a flush, the checksum
+    std::string out(deflateBound(&stream_, static_cast<uLong>(plain.size())) + kFlushed, '\0');
+    stream_.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(plain.data()));
+    stream_.avail_in = static_cast<uInt>(plain.size());
+    stream_.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream_.avail_out = static_cast<uInt>(out.size());
+    auto const did = deflate(&stream_, last ? Z_FINISH : Z_SYNC_FLUSH);
+    if (did != (last ? Z_STREAM_END : Z_OK) || stream_.avail_out == 0)
+      throw std::runtime_error("gzip failed");
+    out.resize(out.size() - stream_.avail_out);
+    return out;
+  }
+
  private:
   z_stream stream_{};
 };
@@ -71,10 +87,11 @@ std::string gzip(std::string_view plain, Effort effort) {
   return (effort == Effort::quick ? quick : thorough).run(plain);
 }
 
+constexpr int kWindow = 18;  // 256 kB: no page is larger, and the encoder's memory follows it
+
 std::string brotli(std::string_view plain, int quality) {
   std::size_t size = BrotliEncoderMaxCompressedSize(plain.size());
   std::string out(size, '\0');
-  constexpr int kWindow = 18;  // 256 kB: no page is larger, and the encoder's memory follows it
   if (BrotliEncoderCompress(quality, kWindow, BROTLI_MODE_TEXT, plain.size(),
                             reinterpret_cast<const std::uint8_t*>(plain.data()), &size,
                             reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_FALSE)
@@ -83,7 +100,60 @@ std::string brotli(std::string_view plain, int quality) {
   return out;
 }
 
+/// Brotli for one long body.
+class BrotliFlow {
+ public:
+  BrotliFlow() : state_(BrotliEncoderCreateInstance(nullptr, nullptr, nullptr)) {
+    if (!state_) throw std::bad_alloc();
+    BrotliEncoderSetParameter(state_, BROTLI_PARAM_QUALITY, 1);
+    BrotliEncoderSetParameter(state_, BROTLI_PARAM_LGWIN, kWindow);
+  }
+  ~BrotliFlow() { BrotliEncoderDestroyInstance(state_); }
+  BrotliFlow(const BrotliFlow&) = delete;
+
+  std::string more(std::string_view plain, bool last) {
+    auto const what = last ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_FLUSH;
+    auto const* in = reinterpret_cast<const std::uint8_t*>(plain.data());
+    auto left = plain.size();
+    std::size_t room = 0;
+    std::string out;
+    do {
+      if (BrotliEncoderCompressStream(state_, what, &left, &in, &room, nullptr, nullptr) == BROTLI_FALSE)
+        throw std::runtime_error("brotli failed");
+      std::size_t size = 0;
+      auto const* made = BrotliEncoderTakeOutput(state_, &size);
+      out.append(reinterpret_cast<const char*>(made), size);
+    } while (left > 0 || BrotliEncoderHasMoreOutput(state_) == BROTLI_TRUE);
+    return out;
+  }
+
+ private:
+  BrotliEncoderState* state_;
+};
+
+template <class Flow>
+Pieces through(std::shared_ptr<Flow> flow, Pieces plain) {
+  return [flow = std::move(flow), plain = std::move(plain), done = false]() mutable -> std::string {
+    if (done) return {};
+    auto const piece = plain();
+    done = piece.empty();
+    return flow->more(piece, done);
+  };
+}
+
 }  // namespace
+
+Pieces compress_pieces(Coding coding, Pieces plain) {
+  switch (coding) {
+    case Coding::gzip:
+      return through(std::make_shared<Deflater>(1), std::move(plain));
+    case Coding::brotli:
+      return through(std::make_shared<BrotliFlow>(), std::move(plain));
+    case Coding::identity:
+      break;
+  }
+  return plain;
+}
 
 std::string_view name_of(Coding coding) {
   switch (coding) {

@@ -26,10 +26,16 @@ void write(std::string& out, std::string_view name, std::string_view value) {
 
 /// Compresses the body and tells so in the headers.
 void encode(Reply& reply, Coding coding, Effort effort) {
-  if (reply.stream || !is_compressible(reply.content_type) || reply.body.size() < kWorthCompressing) return;
+  // A part of a file (206) is counted in bytes of the file.
+  bool const worth = reply.stream ? reply.status == 200 : reply.body.size() >= kWorthCompressing;
+  if (!worth || !is_compressible(reply.content_type)) return;
   vary_on(reply, "Accept-Encoding");
   if (coding == Coding::identity) return;
-  reply.body = compress(coding, reply.body, effort);
+  if (reply.stream) {
+    reply.stream = compress_pieces(coding, std::move(reply.stream));
+  } else {
+    reply.body = compress(coding, reply.body, effort);
+  }
   reply.headers.emplace_back("Content-Encoding", name_of(coding));
   for (auto& [name, value] : reply.headers)
     if (name == "ETag") value = etag_in(value, name_of(coding));

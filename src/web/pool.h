@@ -25,6 +25,8 @@ class Pool {
     --taken_;
     return false;
   }
+  /// For an answer that has begun: it is not turned away in its middle.
+  void keep_seat() { ++taken_; }
   /// Runs `work` on a thread of the pool and gives what it made to `token`'s own thread. The seat was taken
   /// before.
   template <class Work, class Token>

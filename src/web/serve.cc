@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <list>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -66,6 +67,7 @@ class Connection {
   Task<void> refuse(int status);
   Task<bool> send(const Page& page, bool keep);
   Task<bool> send_stream(const Page& page);
+  Task<std::optional<std::string>> next_piece(const Page& page);
   Task<bool> write(asio::const_buffer head, asio::const_buffer middle = {}, asio::const_buffer end = {});
   Task<void> linger();
   void enter(Phase phase, std::chrono::steady_clock::duration time);
@@ -372,24 +374,35 @@ Task<bool> Connection::send(const Page& page, bool keep) {
   co_return co_await send_stream(page);
 }
 
+/// Made here or by threads that may wait, like its page. None when that failed.
+Task<std::optional<std::string>> Connection::next_piece(const Page& page) {
+  auto& common = loop_.common;
+  auto const make = [&common, &page, &id = receiver_.request().id]() -> std::optional<std::string> {
+    try {
+      return page.stream();
+    } catch (const std::exception& e) {
+      report(common.site, id, e.what());
+      return std::nullopt;
+    }
+  };
+  if (common.desk.work(receiver_.request()) == Work::memory) co_return make();
+  common.database.keep_seat();
+  enter(Phase::answering, kWaiting);
+  co_return co_await common.database.run(make, asio::use_awaitable_t<Executor>{});
+}
+
 Task<bool> Connection::send_stream(const Page& page) {
   bool const chunked = !receiver_.old_protocol();
   while (true) {
-    std::string piece;
-    try {
-      piece = page.stream();
-    } catch (const std::exception& e) {
-      report(loop_.common.site, receiver_.request().id, e.what());
-      co_return false;  // cut short, and the missing last chunk says so
-    }
-    enter(Phase::answering, seconds(loop_.common.options.idle_seconds + piece.size() / kSlowest));
-    sent_ += piece.size();
-    auto const size = fmt::format("{:x}\r\n", piece.size());
-    asio::const_buffer const end = asio::buffer("\r\n", 2);
-    bool const written = co_await write(chunked ? asio::buffer(size) : asio::const_buffer(),
-                                        asio::buffer(piece), chunked ? end : asio::const_buffer());
-    if (!written) co_return false;
-    if (piece.empty()) co_return true;
+    auto const piece = co_await next_piece(page);
+    if (!piece) co_return false;  // cut short, and the missing last chunk says so
+    enter(Phase::answering, seconds(loop_.common.options.idle_seconds + piece->size() / kSlowest));
+    sent_ += piece->size();
+    auto const size = fmt::format("{:x}\r\n", piece->size());
+    bool const written =
+        co_await write(chunked ? asio::buffer(size) : asio::const_buffer(), asio::buffer(*piece),
+                       chunked ? asio::buffer("\r\n", 2) : asio::const_buffer());
+    if (!written || piece->empty()) co_return written;
     // An export is long, and the others on this thread wait.
     co_await asio::post(loop_.context, kTuple);
   }

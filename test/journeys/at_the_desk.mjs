@@ -44,10 +44,10 @@ export async function atTheDesk({ browser, binary }) {
     await test('a partner corrects its record, an editor publishes, a reader sees it', async () => {
       await signIn(partner, house, people.get('partner'));
       await partner.goto(`${house.url}/desk/services`);
-      const first = partner.locator('.queue tbody th a').first();
+      const first = partner.locator('.queue tbody th').first();
       name = (await first.innerText()).trim();
-      await first.click();
-      record = partner.url();
+      record = house.url + (await first.locator('.vers-page').getAttribute('href'));
+      await partner.goto(record);
       address = await partner.getByRole('link', { name: 'Voir la page publique' }).getAttribute('href');
       await press(partner, 'Modifier');
       assert.equal(await partner.locator('[name="f/verified_on"]').count(), 0, 'what the desk vouches for is not asked');
@@ -126,8 +126,17 @@ export async function atTheDesk({ browser, binary }) {
       assert.equal(await editor.locator('.queue tbody tr').nth(1).locator('input').isChecked(), true);
       const second = await editor.locator('.queue tbody tr').nth(1).locator('th').innerText();
       await editor.keyboard.press('Enter');
-      await editor.waitForURL(/\/desk\/services\/[0-9a-f-]{36}$/);
-      assert.equal((await editor.locator('h1').innerText()).trim(), second.trim());
+      await editor.waitForURL(/open=[0-9a-f-]{36}/);
+      assert.equal((await editor.locator('#volet h2').innerText()).trim(), second.trim(), 'beside the list');
+      await editor.keyboard.press('k');
+      await editor.keyboard.press('Enter');
+      await editor.locator('#volet h2', { hasNotText: second.trim() }).waitFor();
+      await editor.keyboard.press('Escape');
+      await editor.waitForURL(/\/desk\/services$/);
+      await editor.keyboard.press('j');
+      await editor.keyboard.press('j');
+      await editor.keyboard.press('Enter');
+      await editor.waitForURL(/open=[0-9a-f-]{36}/);
       await editor.keyboard.press('e');
       await editor.waitForURL(/\/edit$/);
       await editor.goto(`${house.url}/desk/services`);
@@ -137,6 +146,9 @@ export async function atTheDesk({ browser, binary }) {
       await editor.waitForURL(/q=/);
       assert.ok((await editor.locator('.queue tbody tr').count()) > 0);
       await editor.setViewportSize(phone);
+      await editor.keyboard.press('Escape');
+      await editor.locator('.queue tbody tr th a:visible').first().click();
+      await editor.waitForURL(/\/desk\/services\/[0-9a-f-]{36}$/, { timeout: 10_000 });
       for (const path of ['/desk', '/desk/services', '/desk/duplicates', '/desk/import', new URL(record).pathname]) {
         await editor.goto(house.url + path);
         assert.ok((await wide(editor)) <= 0, `${path} is wider than a phone`);

@@ -129,6 +129,25 @@ export async function enduring({ binary }) {
     await house.close();
     assert.equal(code, 0);
   });
+
+  await test('who asks twice means it: the second signal ends it at once, whatever is under way', async () => {
+    for (const [first, second] of [['SIGINT', 'SIGINT'], ['SIGTERM', 'SIGTERM'], ['SIGTERM', 'SIGINT']]) {
+      const house = await House.open(binary);
+      const { hostname, port } = new URL(house.url);
+      const half = createConnection(Number(port), hostname);
+      half.on('error', () => {});
+      // Asked for by half: a graceful end waits for the rest.
+      await new Promise((resolve) => half.write('POST /fr HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf', resolve));
+      await house.get('/health');
+      const ended = new Promise((resolve) => { house.process.on('exit', resolve); });
+      house.process.kill(first);
+      while (!house.log.includes('stopping')) await new Promise((resolve) => { setTimeout(resolve, 10); });
+      house.process.kill(second);
+      assert.equal(await ended, 130, `${first}, ${second}: it did not end by itself`);
+      half.destroy();
+      await house.close();
+    }
+  });
 }
 
 /** What the server says to these bytes until it closes or two seconds have passed. */

@@ -125,7 +125,7 @@ export async function freshness({ browser, binary }) {
       const editor = await reader(browser, { viewport: desk });
       await signIn(editor, house, people.get('editor'));
       await editor.goto(`${house.url}/desk/services?q=${encodeURIComponent('bureau d’accueil de Namur')}`);
-      await editor.locator('.queue tbody th a', { hasText: 'bureau d’accueil de Namur' }).first().click();
+      await editor.locator('.queue tbody th a:visible', { hasText: 'bureau d’accueil de Namur' }).first().click();
       await editor.getByRole('button', { name: 'Modifier', exact: true }).click();
       const sentence = editor.locator('[name="f/summary"]');
       await sentence.fill((await sentence.inputValue()).replace('fait le point', 'fait gratuitement le point'));

@@ -28,6 +28,27 @@ export async function takingPart({ house, browser, binary }) {
     await page.leave();
   });
 
+  await test('beside each fact a pencil leads to its own form, by keyboard too', async () => {
+    const page = await reader(browser, { viewport: desk });
+    await page.goto(`${house.url}/fr/guide/${slug}`);
+    const pencil = page.getByRole('link', { name: /^Une erreur \? Numéro de téléphone 081/ });
+    const seen = () => pencil.evaluate((a) => Number(getComputedStyle(a).opacity));
+    await page.mouse.move(0, 0);
+    assert.equal(await pencil.count(), 1);
+    const before = page.locator('.joindre a.num').first();
+    await before.focus();
+    await page.keyboard.press('Tab');
+    assert.ok(await pencil.evaluate((a) => a === document.activeElement), 'next after the number');
+    assert.equal(await seen(), 1);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/field=[a-z/0-9]*number$/);
+    assert.match(await page.locator('.vu').innerText(), /Numéro de téléphone\s+081/);
+    await page.goto(`${house.url}/fr/guide/${slug}`);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.crayon:visible').count(), 0, 'paper has no pencils');
+    await page.leave();
+  });
+
   await test('addresses are kept on the phone and become a sheet', async () => {
     const page = await reader(browser);
     await page.goto(`${house.url}/fr/guide?q=logement`);

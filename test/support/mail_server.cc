@@ -37,7 +37,7 @@ MailServer::MailServer(std::vector<std::string> options) {
   input_ = to[1];
   std::string said;
   char c = 0;
-  while (read(from[0], &c, 1) == 1 && c != '\n') said += c;
+  while (::read(from[0], &c, 1) == 1 && c != '\n') said += c;
   close(from[0]);
   port_ = said.empty() ? std::uint16_t{0} : static_cast<std::uint16_t>(std::stoi(said));
 }
@@ -49,13 +49,16 @@ MailServer::~MailServer() {
   if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
-std::vector<std::string> MailServer::mails() const {
+std::vector<std::string> MailServer::files(std::string_view end) const {
   std::vector<std::string> out;
   for (int n = 1;; ++n) {
-    std::ifstream file(folder_ + "/" + std::to_string(n) + ".eml", std::ios::binary);
+    std::ifstream file(folder_ + "/" + std::to_string(n) + std::string(end), std::ios::binary);
     if (!file) return out;
     out.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
 }
+
+std::vector<std::string> MailServer::mails() const { return files(".eml"); }
+std::vector<std::string> MailServer::words() const { return files(".txt"); }
 
 }  // namespace cote::test

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sys/types.h>
@@ -24,8 +25,11 @@ class MailServer {
   [[nodiscard]] const std::string& folder() const { return folder_; }
   /// What it took so far, in order, with the envelope in X-MailFrom and X-RcptTo.
   [[nodiscard]] std::vector<std::string> mails() const;
+  /// The same mails as their readers see them: the subject, then every part, decoded.
+  [[nodiscard]] std::vector<std::string> words() const;
 
  private:
+  [[nodiscard]] std::vector<std::string> files(std::string_view end) const;
   std::string folder_{};
   pid_t process_ = 0;
   int input_ = -1;  // the server ends when this closes

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "people/links.h"
-#include "people/secret.h"
+#include "people/links/links.h"
+#include "people/sign_in/secret.h"
 #include "people/store.h"
 
 namespace cote::test {

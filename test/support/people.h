@@ -10,7 +10,7 @@
 #include "kernel/time.h"
 #include "people/account.h"
 #include "people/door.h"
-#include "people/link_store.h"
+#include "people/links/link_store.h"
 
 namespace cote::test {
 

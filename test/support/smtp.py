@@ -6,10 +6,13 @@
   grey@…      451 the first time      content@…  554 after the text
   full@…      452 after the text      slow@…     waits before it answers
   from refused@… 553 after MAIL
-Everything else is kept in the folder as <number>.eml, its envelope in X-MailFrom and X-RcptTo.
+Everything else is kept in the folder as <number>.eml, its envelope in X-MailFrom and X-RcptTo, and as its reader
+sees it in <number>.txt: subject and words, decoded by Python's own mail library.
 """
 import argparse
 import asyncio
+import email
+import email.policy
 import os
 import socket
 import ssl
@@ -18,6 +21,12 @@ import sys
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+
+
+def seen(content):
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == 'text']
+    return '\n'.join([message['Subject'], *parts])
 
 
 class Handler:
@@ -52,6 +61,8 @@ class Handler:
         if name == 'full':
             return '452 4.2.2 no room'
         self.kept += 1
+        with open(os.path.join(self.folder, f'{self.kept}.txt'), 'w', encoding='utf-8') as file:
+            file.write(seen(envelope.content))
         path = os.path.join(self.folder, f'{self.kept}.eml')
         with open(path + '.part', 'wb') as file:
             file.write(f'X-MailFrom: {envelope.mail_from}\r\nX-RcptTo: {envelope.rcpt_tos[0]}\r\n'.encode())

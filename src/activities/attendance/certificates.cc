@@ -10,7 +10,7 @@
 #include "activities/enrolment/store.h"
 #include "activities/store.h"
 #include "people/ledger.h"
-#include "people/secret.h"
+#include "people/sign_in/secret.h"
 
 namespace cote::activities {
 namespace {

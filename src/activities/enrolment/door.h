@@ -12,7 +12,7 @@
 #include "db/db.h"
 #include "kernel/result.h"
 #include "people/actor.h"
-#include "people/seal.h"
+#include "people/seal/seal.h"
 
 namespace cote::activities {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/backup.h"
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -13,19 +14,19 @@
 #include "app/root_key.h"
 #include "db/db.h"
 #include "people/ledger.h"
-#include "people/seal.h"
-#include "people/seal_stream.h"
+#include "people/seal/seal.h"
+#include "people/seal/stream.h"
 #include "support/database.h"
+#include "support/kept_house.h"
+#include "support/remains.h"
 
 namespace cote::app {
 namespace {
 
 auto const kNow = *parse_time("2026-11-23T09:00:00Z");
 
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using test::bytes_of;
+
 void write(const std::filesystem::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
 }
@@ -69,20 +70,7 @@ class Backup : public test::OnBoth {
  protected:
   void SetUp() override {
     test::OnBoth::SetUp();
-    if (IsSkipped()) return;
-    static int made = 0;
-    folder = std::filesystem::temp_directory_path() / fmt::format("cote_backup_{}_{}", getpid(), ++made);
-    std::filesystem::create_directories(folder);
-    auto const pair = people::make_offline_pair();
-    write(folder / "offline.public", pair.public_text);
-    write(folder / "offline.secret", pair.secret_text);
-    settings.database.address = database.address();
-    settings.keys.root = (folder / "root.key").string();
-    settings.keys.offline = (folder / "offline.public").string();
-    db();
-  }
-  void TearDown() override {
-    if (!folder.empty()) std::filesystem::remove_all(folder);
+    if (!IsSkipped()) db();
   }
   void add(db::Db& into, std::string_view id) {
     into.write_with([&](db::Tx& tx) {
@@ -100,8 +88,9 @@ class Backup : public test::OnBoth {
   }
   [[nodiscard]] std::filesystem::path file() const { return folder / "one.backup"; }
 
-  std::filesystem::path folder{};
-  Settings settings{};
+  test::KeptHouse kept{database.address()};
+  std::filesystem::path const& folder = kept.folder();
+  Settings& settings = kept.settings;
 };
 
 TEST_P(Backup, BringsBackWhatWasThere) {
@@ -209,6 +198,57 @@ TEST_P(Backup, NothingChangesWhenTheFileIsNotWhole) {
     EXPECT_EQ(entry.path().string().find(".restore-"), std::string::npos) << "left behind: " << entry.path();
 }
 
+/// Somebody who owns the database changed what was written, past the program.
+void forge(db::Db& db, const std::string& sql) {
+  auto const triggers =
+      db.is_postgresql() ? std::string("alter table ledger disable trigger user")
+                         : std::get<0>(*db.read([](db::Session& s) {
+                             return s.one<std::string>(
+                                 "select group_concat('drop trigger ' || name, ';') from sqlite_master where "
+                                 "type = 'trigger' and tbl_name = 'ledger'");
+                           }));
+  db.write_with([&](db::Tx& tx) {
+    for (std::size_t at = 0; at < triggers.size();) {
+      auto const end = std::min(triggers.find(';', at), triggers.size());
+      tx.run(triggers.substr(at, end - at));
+      at = end + 1;
+    }
+    tx.run(sql);
+  });
+}
+
+TEST_P(Backup, ABrokenLedgerIsToldBeforeAnythingIsReplaced) {
+  for (auto const* id : {"a", "b", "c"}) add(db(), id);
+  forge(db(), "update ledger set purpose = 'tab\tback\\slash\nline' where seq = 2");
+  make_backup(settings, file(), kNow);
+  NewMachine const elsewhere(database.address());
+  settings.database.address = elsewhere.address;
+  settings.keys.root = (folder / "new" / "root.key").string();
+  EXPECT_THROW(restore(false), people::KeyError);
+  EXPECT_TRUE(db::nothing_there(elsewhere.address)) << "refused before the exchange";
+
+  std::vector<std::string> told;
+  bool empty_then = false;
+  auto const done =
+      restore_backup(settings, file(), folder / "offline.secret", true, {}, [&](std::string_view words) {
+        told.emplace_back(words);
+        empty_then = db::nothing_there(elsewhere.address);
+      });
+  EXPECT_EQ(done.ledger_breaks_at, 2);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_NE(told[0].find("entry 2"), std::string::npos) << told[0];
+  EXPECT_TRUE(empty_then) << "told before";
+}
+
+TEST_P(Backup, AnyTextInTheLedgerIsReadBackAsItIs) {
+  db().write_with([](db::Tx& tx) {
+    for (auto const* const text : {"tab\there", "back\\slash", "two\nlines\r", "\\N", "", "é العربية", "\\."})
+      people::ledger::note(tx, people::Actor::house("test"), {.action = "test", .purpose = text}, kNow);
+  });
+  make_backup(settings, file(), kNow);
+  EXPECT_FALSE(restore().ledger_breaks_at);
+}
+
 TEST_P(Backup, ShowsNothingToWhoHasNotTheKey) {
   add(db(), "canary-topic-4711");
   people::RootFile::make(settings.keys.root);
@@ -218,6 +258,19 @@ TEST_P(Backup, ShowsNothingToWhoHasNotTheKey) {
     EXPECT_EQ(bytes.find(words), std::string::npos) << words;
   auto const mode = std::filesystem::status(file()).permissions();
   EXPECT_EQ(mode & std::filesystem::perms(0077), std::filesystem::perms::none);
+}
+
+TEST_P(Backup, TheCopyThatAKilledProgramLeftGoesWithTheNext) {
+  if (db().is_postgresql()) GTEST_SKIP() << "nothing unsealed is written to a file";
+  auto const near = database.address().substr(7) + ".copy-";
+  for (auto const* end : {"1-1", "1-1-wal", "2-1"}) write(near + end, "canary");
+  for (auto const* end : {"1-1", "1-1-wal"})
+    std::filesystem::last_write_time(near + end,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+  make_backup(settings, file(), kNow);
+  EXPECT_FALSE(std::filesystem::exists(near + "1-1"));
+  EXPECT_FALSE(std::filesystem::exists(near + "1-1-wal"));
+  EXPECT_TRUE(std::filesystem::exists(near + "2-1")) << "somebody may be at it";
 }
 
 TEST_P(Backup, WantsThePublicHalfAndRefusesTheSecretOne) {
@@ -233,10 +286,18 @@ TEST_P(Backup, TheOldestGoWhenTheirTermIsOver) {
   std::filesystem::create_directories(into);
   for (int day = 0; day < 5; ++day) make_backup(settings, into, kNow + std::chrono::days(day));
   write(into / "notes.txt", "not ours");
-  EXPECT_EQ(prune_backups(into, 2), 3U);
+  write(into / "coteacote-20261124T090000Z.backup.part", "a killed program left it");
+  Keeping const two{.newest = 2, .term = std::chrono::days(3)};
+  EXPECT_EQ(prune_backups(into, two, kNow + std::chrono::days(4)), 3U);
   EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261127T090000Z.backup"));
   EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261126T090000Z.backup"));
   EXPECT_FALSE(std::filesystem::exists(into / "coteacote-20261125T090000Z.backup"));
+  EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261124T090000Z.backup.part")) << "not yet";
+  Keeping const any{.term = std::chrono::days(3)};
+  EXPECT_EQ(prune_backups(into, any, kNow + std::chrono::days(7)), 2U)
+      << "the third day, and what is not whole";
+  EXPECT_TRUE(std::filesystem::exists(into / "coteacote-20261127T090000Z.backup")) << "its last day";
+  EXPECT_EQ(prune_backups(into, any, kNow + std::chrono::days(7) + std::chrono::seconds(1)), 1U);
   EXPECT_TRUE(std::filesystem::exists(into / "notes.txt"));
 }
 

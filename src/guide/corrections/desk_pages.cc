@@ -5,6 +5,7 @@
 #include "guide/corrections/rules.h"
 #include "kernel/text.h"
 #include "people/frame.h"
+#include "people/work_routes.h"
 #include "web/layout.h"
 
 namespace cote::guide::corrections {
@@ -50,17 +51,7 @@ Decision decision_of(const web::Fields& form) {
 }  // namespace
 
 void DeskPages::mount(web::Router& router) const {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler) {
-    router.add({.method = std::move(method),
-                .pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right)},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
-  };
+  people::WorkRoutes const add(router, this);
   add("GET", "/desk/corrections", "desk.corrections", "corrections.read", &DeskPages::queue);
   add("GET", "/desk/corrections/{id}", "desk.correction", "corrections.read", &DeskPages::one);
   add("POST", "/desk/corrections/{id}/decision", "desk.correction_decision", "corrections.moderate",

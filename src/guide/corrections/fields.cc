@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "guide/codes.h"
+#include "guide/corrections/flag.h"
 #include "guide/corrections/rules.h"
+#include "guide/record.h"
 #include "guide/rules.h"
 #include "guide/say.h"
 #include "guide/views/parts.h"
@@ -21,7 +23,9 @@ class Gathering {
 
   std::vector<Field> all() {
     status();
+    if (!s_.notice.empty()) words("notice", s_.notice);
     words("name", s_.name);
+    subject();
     words("summary", s_.summary);
     for (std::size_t i = 0; i < s_.places.size(); ++i) place(i);
     contact();
@@ -48,14 +52,23 @@ class Gathering {
   void words(const std::string& path, const Words& of) {
     auto const* w = guide::rules::shown(of, r_.lang());
     if (!w) return add(path, {}, {});
-    bool const source = w->lang == s_.source_lang || w->origin == Origin::source;
-    add(source ? path : path + "@" + w->lang, shown_marked(r_, of), w->text);
+    add(wording_path(r_, s_, path, of), shown_marked(r_, of), w->text);
   }
 
   void status() {
     auto const sign = say::sign(r_.t, s_, r_.from.open_state(s_, r_.now), r_.now);
     bool const runs = s_.status == Status::active;
     add("status", join(runs ? r_.t("report.field.status.active") : sign.words), std::string(code(s_.status)));
+  }
+
+  void subject() {
+    std::string codes;
+    for (auto const& one : s_.topics) codes += codes.empty() ? one : " " + one;
+    auto const* topic = s_.topics.empty() ? nullptr : r_.from.topic(s_.topics.front());
+    if (topic) add("topics", shown(r_, topic->label), codes);
+    auto const* o = r_.from.organisation(s_.organisation.text);
+    if (o && guide::rules::text(o->name, r_.lang()) != guide::rules::text(s_.name, r_.lang()))
+      words("organisation/name", o->name);
   }
 
   void place(std::size_t i) {
@@ -65,8 +78,8 @@ class Gathering {
     auto const named =
         where && s_.places.size() > 1 && !where->name.empty() ? p(strong(shown(r_, where->name))) : Html();
     auto const week = views::week_table(r_, r_.from.schedule(at));
-    auto const note = at.hours_note.empty() ? Html() : p(shown_marked(r_, at.hours_note));
-    add("places/" + n + "/hours", week.empty() && note.empty() ? Html() : join(named, week, note), at.hours);
+    add("places/" + n + "/hours", week.empty() ? Html() : join(named, week), at.hours);
+    if (!at.hours_note.empty()) words("places/" + n + "/hours_note", at.hours_note);
     if (where && !where->confidential) address(n, *where, named);
     phones("places/" + n + "/phones/", at.phones);
   }
@@ -76,25 +89,44 @@ class Gathering {
     auto const line =
         where.address.empty() || town.empty() ? where.address + town : where.address + ", " + town;
     add("at/" + n + "/address", line.empty() ? Html() : join(named, foreign(r_, "fr", line)), line);
-    if (!where.transport.empty()) words("at/" + n + "/transport", where.transport);
-    if (!where.accessibility.empty()) words("at/" + n + "/accessibility", where.accessibility);
+    auto const of_place = [&](std::string_view name, const Words& of) {
+      if (!of.empty()) words("at/" + n + "/" + std::string(name), of);
+    };
+    of_place("address_note", where.address_note);
+    if (where.wheelchair != Answer::unknown)
+      add("at/" + n + "/wheelchair",
+          join(r_.t(where.wheelchair == Answer::yes ? "guide.wheelchair.yes" : "guide.wheelchair.no")),
+          std::string(code(where.wheelchair)));
+    of_place("accessibility", where.accessibility);
+    of_place("transport", where.transport);
   }
 
   void phones(const std::string& before, const std::vector<Phone>& list) {
-    for (std::size_t i = 0; i < list.size(); ++i)
-      add(before + std::to_string(i) + "/number",
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      auto const stem = before + std::to_string(i);
+      add(stem + "/number",
           join(views::number(list[i].number),
                when(!list[i].label.empty(), [&] { return join(" ", shown_marked(r_, list[i].label)); })),
           list[i].number);
+      auto const week = views::week_table(r_, r_.from.schedule(list[i]));
+      if (!week.empty()) add(stem + "/hours", join(p(views::number(list[i].number)), week), list[i].hours);
+    }
   }
 
   void contact() {
     phones("phones/", s_.phones);
-    for (std::size_t i = 0; i < s_.contacts.size(); ++i)
-      phones("contacts/" + std::to_string(i) + "/phones/", s_.contacts[i].phones);
+    bool own = !s_.phones.empty();
+    for (auto const& at : s_.places) own = own || !at.phones.empty();
+    for (std::size_t i = 0; i < s_.contacts.size(); ++i) {
+      auto const stem = "contacts/" + std::to_string(i);
+      auto const& contact = s_.contacts[i];
+      own = own || !contact.phones.empty();
+      phones(stem + "/phones/", contact.phones);
+      if (!contact.email.empty()) line(stem + "/email", contact.email, {});
+      if (!contact.url.empty()) line(stem + "/url", contact.url, {});
+    }
     auto const* o = r_.from.organisation(s_.organisation.text);
-    bool const own = !s_.phones.empty() || !o;
-    if (!own) phones("organisation/phones/", o->phones);
+    if (!own && o) phones("organisation/phones/", o->phones);
     add("phones/" + std::to_string(s_.phones.size()) + "/number", {}, {});
     line("email", s_.email, o ? o->email : std::string());
     line("url", s_.url, o ? o->url : std::string());
@@ -103,7 +135,9 @@ class Gathering {
   void line(const std::string& path, const std::string& own, const std::string& of_owner) {
     bool const owners = own.empty() && !of_owner.empty();
     auto const& value = owners ? of_owner : own;
-    add(owners ? "organisation/" + path : path, value.empty() ? Html() : bdi(dir("ltr"), value), value);
+    // What is no address of a page has no link there either.
+    bool const hidden = value.empty() || (path.ends_with("url") && !Url::external(value));
+    add(owners ? "organisation/" + path : path, hidden ? Html() : bdi(dir("ltr"), value), value);
   }
 
   void languages() {
@@ -122,6 +156,15 @@ class Gathering {
       if (r_.t.has("audience." + one)) list += li(r_.t("audience." + one));
     }
     add("audiences", list.empty() ? Html() : ul(cls("puces"), list), codes);
+    auto const ages = say::ages(r_.t, s_);
+    if (!ages.empty())
+      add(s_.min_age ? "min_age" : "max_age", join(ages),
+          std::to_string(s_.min_age.value_or(0)) + "-" +
+              (s_.max_age ? std::to_string(*s_.max_age) : std::string()));
+    if (s_.accepts_undocumented != Answer::unknown)
+      add("accepts_undocumented",
+          join(r_.t(s_.accepts_undocumented == Answer::yes ? "guide.papers.yes" : "guide.papers.no")),
+          std::string(code(s_.accepts_undocumented)));
     words("conditions", s_.conditions);
   }
 
@@ -139,6 +182,9 @@ class Gathering {
       add("admission", join(r_.t(kKeys[static_cast<std::size_t>(s_.admission)])),
           std::string(code(s_.admission)));
     if (!s_.appointment.empty() || s_.admission == Admission::unknown) words("appointment", s_.appointment);
+    if (s_.capacity != Capacity::unknown)
+      add("capacity", join(r_.t("guide.capacity." + std::string(code(s_.capacity)))),
+          std::string(code(s_.capacity)));
   }
 
   const Reading& r_;
@@ -153,13 +199,14 @@ std::string_view name_of(std::string_view path) {
     std::string_view end;
     std::string_view name;
   };
+  if (path.starts_with("places/") && path.ends_with("/hours")) return "hours";
   static constexpr Named kNamed[] = {{"/number", "phone"},
                                      {"email", "email"},
                                      {"url", "url"},
-                                     {"/hours", "hours"},
                                      {"/address", "address"},
                                      {"/lang", "language"},
                                      {"/transport", "transport"},
+                                     {"/wheelchair", "accessibility"},
                                      {"/accessibility", "accessibility"}};
   for (auto const& one : kNamed)
     if (path.ends_with(one.end)) return one.name;
@@ -179,8 +226,12 @@ const Field* field_at(const std::vector<Field>& fields, std::string_view path) {
 }
 
 std::string field_label(const Text& t, std::string_view path) {
-  auto const key = "report.field." + std::string(name_of(path));
-  return t.has(key) ? t(key) : part_label(t, rules::part_of(path));
+  auto const name = name_of(path);
+  auto const key = "report.field." + std::string(name);
+  if (t.has(key)) return t(key);
+  auto const part = rules::part_of(path);
+  auto const editors = label_key(path.substr(0, path.find('@')));
+  return name != part && t.has(editors) ? t(editors) : part_label(t, part);
 }
 
 std::string part_label(const Text& t, std::string_view part) {

@@ -41,6 +41,9 @@ struct Belongs {
 };
 // The first that fits wins: a phone of a place is a way to be in touch, not an address.
 constexpr Belongs kBelongs[] = {{"status", "status"},
+                                {"notice", "status"},
+                                {"topics", "name"},
+                                {"organisation/name", "name"},
                                 {"name", "name"},
                                 {"summary", "name"},
                                 {"phones", "contact"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <map>
 
 #include "guide/desk/door.h"
 #include "guide/desk/store.h"
@@ -31,6 +32,49 @@ std::string author_id(const Actor& who) {
   return who.account.empty() ? "house:" + who.name : who.account.text;
 }
 
+using Rubrics = std::map<std::string, std::string, std::less<>>;
+Rubrics rubrics(db::Session& session) {
+  Rubrics out;
+  for (auto& [topic, rubric] : session.all<std::string, std::string>("select id, rubric_id from topic"))
+    out.emplace(std::move(topic), std::move(rubric));
+  return out;
+}
+
+bool changes_topics(const Bulk& bulk) { return bulk.act == "add_topic" || bulk.act == "set_rubric"; }
+
+/// The topics a record would have, or why it keeps those it has.
+struct Plan {
+  std::string key{};
+  std::string topics{};  // with a blank after each
+};
+Plan planned(db::Session& session, const Actor& who, const Rubrics& rubrics, const ServiceId& id,
+             const Bulk& bulk) {
+  using people::Action;
+  using people::Compartment;
+  if (!is_uuid(id.text)) return {.key = "desk.not.missing"};
+  auto const live = guide::store::load_record(session, id);
+  if (!live || !who.may(Compartment::guide, Action::read, live->organisation.id))
+    return {.key = "desk.not.missing"};
+  if (!who.may(Compartment::guide, Action::propose, live->organisation.id))
+    return {.key = "desk.not.forbidden"};
+  if (store::draft_of(session, id, author_id(who))) return {.key = "desk.not.own_draft"};
+  auto const rubric = rubrics.find(bulk.note);
+  if (rubric == rubrics.end()) return {.key = "draft.problem.topic"};
+  auto const& has = live->service.topics;
+  Plan out;
+  std::size_t kept = 0;
+  for (auto const& topic : has) {
+    auto const of = rubrics.find(topic);
+    if (bulk.act == "set_rubric" && (of == rubrics.end() || of->second != rubric->second)) continue;
+    out.topics += topic + " ";
+    ++kept;
+  }
+  bool const there = std::ranges::find(has, bulk.note) != has.end();
+  if (!there) out.topics += bulk.note + " ";
+  if (there && kept == has.size()) out.key = "desk.not.already";
+  return out;
+}
+
 class InBulk {
  public:
   InBulk(const Door& door, const Actor& who, const Bulk& bulk, Time now)
@@ -42,7 +86,7 @@ class InBulk {
     if (bulk_.act == "verify") return verify(id);
     if (bulk_.act == "send") return send(id);
     if (bulk_.act == "publish") return publish(id);
-    if (bulk_.act == "add_topic") return add_topic(id);
+    if (changes_topics(bulk_)) return topics(id);
     return "desk.not.conflict";
   }
 
@@ -68,31 +112,25 @@ class InBulk {
     if (done && !done->clashes.empty()) return "desk.not.clash";
     return why_not(done);
   }
-  std::string add_topic(const ServiceId& id) const {
-    auto const before = door_.db.read(
-        [&](db::Session& session) { return store::draft_of(session, id, author_id(who_)).has_value(); });
-    if (before) return "desk.not.own_draft";
+  std::string topics(const ServiceId& id) const {
+    auto const plan = door_.db.read(
+        [&](db::Session& session) { return planned(session, who_, rubrics(session), id, bulk_); });
+    if (!plan.key.empty()) return plan.key;
     auto const draft = door_.begin(who_, id, now_);
     if (!draft) return why_not(draft);
-    std::string topics;
-    for (auto const& topic : draft->record.service.topics) {
-      if (topic == bulk_.note) {
-        (void)door_.move(who_, draft->id, Event::drop, "", now_);
-        return "desk.not.already";
-      }
-      topics += topic + " ";
-    }
-    auto const saved = door_.save(who_, draft->id, draft->saves, {{"topics", topics + bulk_.note}}, now_);
-    auto key = why_not(saved);
-    bool const may_publish =
-        who_.may(people::Compartment::guide, people::Action::publish, draft->organisation) &&
-        door_.four_eyes.editors_publish_own;
-    if (key.empty())
-      key = may_publish ? why_not(door_.publish(who_, draft->id, "", now_))
-                        : why_not(door_.move(who_, draft->id, Event::send, "", now_));
-    else
+    auto key = why_not(door_.save(who_, draft->id, draft->saves, {{"topics", plan.topics}}, now_));
+    if (key.empty()) {
+      key = may_publish_own(draft->organisation)
+                ? why_not(door_.publish(who_, draft->id, "", now_))
+                : why_not(door_.move(who_, draft->id, Event::send, "", now_));
+    } else {
       (void)door_.move(who_, draft->id, Event::drop, "", now_);
+    }
     return key;
+  }
+  bool may_publish_own(const OrganisationId& organisation) const {
+    return door_.four_eyes.editors_publish_own &&
+           who_.may(people::Compartment::guide, people::Action::publish, organisation);
   }
 
   const Door& door_;
@@ -101,6 +139,16 @@ class InBulk {
   Time now_;
 };
 
+/// Names of what this person may not see are not told.
+BulkLine named(db::Session& session, const Actor& who, const ServiceId& id) {
+  BulkLine line{.service = id};
+  auto const name = session.one<std::string, std::string>(
+      "select name, organisation_id from desk_row where service_id = :id", {{"id", id.text}});
+  if (name && who.may(people::Compartment::guide, people::Action::read, {std::get<1>(*name)}))
+    line.name = std::get<0>(*name);
+  return line;
+}
+
 }  // namespace
 
 std::vector<BulkLine> in_bulk(const Door& door, const Actor& who, const std::vector<ServiceId>& services,
@@ -108,18 +156,24 @@ std::vector<BulkLine> in_bulk(const Door& door, const Actor& who, const std::vec
   InBulk const doing(door, who, bulk, now);
   std::vector<BulkLine> out;
   for (auto const& id : services) {
-    BulkLine line{.service = id};
-    auto const name = door.db.read([&](db::Session& session) {
-      return session.one<std::string, std::string>(
-          "select name, organisation_id from desk_row where service_id = :id", {{"id", id.text}});
-    });
-    // Names of what this person may not see are not told either.
-    if (name && who.may(people::Compartment::guide, people::Action::read, {std::get<1>(*name)}))
-      line.name = std::get<0>(*name);
+    auto line = door.db.read([&](db::Session& session) { return named(session, who, id); });
     line.key = doing.one(id);
     out.push_back(std::move(line));
   }
   return out;
+}
+
+std::vector<BulkLine> outlook(const Door& door, const Actor& who, const std::vector<ServiceId>& services,
+                              const Bulk& bulk) {
+  return door.db.read([&](db::Session& session) {
+    auto const all = rubrics(session);
+    std::vector<BulkLine> out;
+    for (auto const& id : services) {
+      out.push_back(named(session, who, id));
+      out.back().key = planned(session, who, all, id, bulk).key;
+    }
+    return out;
+  });
 }
 
 }  // namespace cote::guide::desk

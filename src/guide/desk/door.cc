@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "guide/desk/letters.h"
 #include "guide/desk/rows.h"
 #include "guide/desk/store.h"
 #include "guide/rules.h"
@@ -212,6 +213,8 @@ Result<Draft> Door::move(const Actor& who, std::string_view id, Event event, std
       ++draft.saves;
       if (!store::put(tx, draft)) return Refusal{Fault::conflict};
     }
+    if (event == Event::give_back)
+      letters::tell_author(tx, who, draft, letters::About::returned, origin, now);
     constexpr std::string_view kDone[] = {
         "", "", "draft_sent", "draft_taken_back", "draft_given_back", "", "draft_dropped"};
     tell(tx, who, kDone[static_cast<std::size_t>(event)], draft.service, {{"fields", paths(changed)}}, now);
@@ -238,6 +241,7 @@ Result<Outcome> Door::publish(const Actor& who, std::string_view id, std::string
     auto const why = note.empty() ? std::string_view(draft.note) : note;
     store::remove(tx, draft.id);
     auto const version = publish_record(tx, after, "published", who, draft.author, why, now);
+    letters::tell_author(tx, who, draft, letters::About::published, origin, now);
     tell(tx, who, "published", draft.service,
          {{"version", version}, {"fields", paths(changed)}, {"author", draft.author_id}}, now);
     return Outcome{std::move(draft), {}, version};

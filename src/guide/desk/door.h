@@ -28,6 +28,8 @@ struct Outcome {
 struct Door {
   db::Db& db;
   FourEyes four_eyes{};
+  /// "https://guide.example.org": what links in letters to authors begin with.
+  std::string origin{};
 
   /// Begins to change a record, or goes on where this person stopped.
   Result<Draft> begin(const Actor& who, const ServiceId& service, Time now) const;
@@ -65,7 +67,9 @@ struct Door {
 
 /// Something done to many records, each by its own rules.
 struct Bulk {
-  std::string act{};  // "verify", "send", "publish", "archive", "add_topic"
+  /// "verify", "send", "publish", "archive"; "add_topic"; "set_rubric": topics of other rubrics than that of
+  /// the topic go, and it is added.
+  std::string act{};
   VerifiedHow how = VerifiedHow::phone;
   std::string note{};  // why, or the topic
 };
@@ -78,6 +82,10 @@ struct BulkLine {
 /// Each record is a transaction of its own: one that may not or cannot changes nothing for the others.
 std::vector<BulkLine> in_bulk(const Door& door, const Actor& who, const std::vector<ServiceId>& services,
                               const Bulk& bulk, Time now);
+/// What "add_topic" and "set_rubric" would do to each, with nothing done: an empty key would change. Three
+/// statements and those of loading each record.
+std::vector<BulkLine> outlook(const Door& door, const Actor& who, const std::vector<ServiceId>& services,
+                              const Bulk& bulk);
 
 /// Publishes `changes` to a record inside somebody else's transaction: for corrections, translations,
 /// freshness and imports, which have asked for their own right. The version before is kept, the list
@@ -98,5 +106,20 @@ std::int64_t drop_untouched(db::Db& db, Time now);
 void keep_as_found(db::Tx& tx, const ServiceId& service, Time now);
 void add_version(db::Tx& tx, const ServiceId& service, std::string_view what, const Actor& who,
                  std::string_view note, Time now);
+
+/// Versions around a change that writes the Guide's tables by itself, inside its transaction: made before,
+/// it keeps what is public of these records; `publish` adds what became of those that changed. Holds the
+/// records in between.
+class Around {
+ public:
+  Around(db::Tx& tx, const std::vector<ServiceId>& services, Time now);
+  /// Gives how many versions it added.
+  int publish(std::string_view what, const Actor& who, std::string_view note);
+
+ private:
+  db::Tx& tx_;
+  Time now_;
+  std::vector<Record> before_{};
+};
 
 }  // namespace cote::guide::desk

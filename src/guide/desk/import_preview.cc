@@ -13,17 +13,20 @@
 
 #include "guide/desk/door.h"
 #include "guide/desk/rows.h"
+#include "guide/import/files.h"
 #include "guide/own_reading.h"
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "kernel/json.h"
 #include "people/ledger.h"
+#include "web/percent.h"
 
 namespace cote::guide::desk {
 namespace {
 
 using people::Action;
 using people::Compartment;
+using Files = guide::import::Files;
 using Read = guide::import::Read;
 
 /// What a services.csv names and does not bring: ours, as the files it would have beside it.
@@ -93,16 +96,20 @@ void keep_the_rest(Service& service, const Service& stored,
   if (!columns.contains("address")) service.places = stored.places;
 }
 
-/// Services of one table, as somebody else's word on records of ours: what it has no column for stays.
-Read read_table(std::string_view name, std::string_view bytes, const Catalogue& stored) {
+/// Services of our own tables, as somebody else's word on records of ours: what they have no column for
+/// stays.
+Read read_table(std::string_view name, const Files& files, const Catalogue& stored) {
+  auto const& bytes = files.at("services.csv");
   auto const open = [&](std::string_view wanted) {
-    return wanted == "services.csv" ? std::optional(std::string(bytes)) : beside(stored, wanted);
+    bool const theirs = wanted == "services.csv" || wanted == "organisations.csv";
+    auto const found = files.find(wanted);
+    return theirs && found != files.end() ? std::optional(found->second) : beside(stored, wanted);
   };
   const import::Progress quiet;
   auto out = import::Reading(open, std::string(name), quiet).all();
   out.format = import::Format::hsds_csv;
   auto& read = out.catalogue;
-  auto const columns = columns_of(bytes.substr(0, bytes.find('\n')));
+  auto const columns = columns_of(std::string_view(bytes).substr(0, bytes.find('\n')));
   std::unordered_map<std::string, OrganisationId> ours;
   for (auto const& o : stored.organisations) ours.emplace(uuid_of("organisation:" + o.slug), o.id);
   std::unordered_map<std::string_view, const Service*> known;
@@ -115,19 +122,73 @@ Read read_table(std::string_view name, std::string_view bytes, const Catalogue& 
       keep_the_rest(service, *s->second, columns);
     }
   }
-  read = {.places = std::move(read.places), .services = std::move(read.services)};
+  // Organisations that we have are not this file's to change.
+  std::erase_if(read.organisations, [&](const Organisation& o) { return ours.contains(o.id.text); });
+  read = {.organisations = std::move(read.organisations),
+          .places = std::move(read.places),
+          .services = std::move(read.services)};
   return out;
+}
+
+/// Tables of a zip as they are kept until "apply": one text.
+constexpr std::string_view kTables = "tables:";
+std::string packed(const Files& files) {
+  json::object out;
+  for (auto const& [name, text] : files) out[name] = text;
+  return fmt::format("{}{}", kTables, boost::json::serialize(out));
+}
+Files unpacked(std::string_view body) {
+  Files out;
+  auto const read = json::parse(body.substr(kTables.size()));
+  if (read && read->is_object())
+    for (auto const& [name, text] : read->as_object())
+      if (text.is_string()) out.emplace(std::string(name), std::string(text.as_string()));
+  return out;
+}
+
+std::optional<Read> read_package(std::string_view name, const Files& files, const Catalogue& stored) {
+  if (import::is_own_package(files)) return read_table(name, files, stored);
+  try {
+    return import::read_tables(files, std::string(name.substr(0, name.rfind('.'))), "fr");
+  } catch (const std::runtime_error&) {
+    return std::nullopt;  // no tables that are known
+  }
+}
+
+bool is_text(std::string_view bytes) {
+  return bytes.find('\0') == std::string_view::npos && web::as_utf8(bytes) == bytes;
+}
+
+/// What is kept of a file, or the key of why not.
+struct Kept {
+  std::string body{};
+  std::string key{};
+};
+Kept to_keep(std::string_view bytes) {
+  if (!import::is_zip(bytes)) {
+    bool const fine = is_text(bytes) && !bytes.starts_with(kTables);
+    return fine ? Kept{.body = std::string(bytes)} : Kept{.key = "draft.problem.file"};
+  }
+  try {
+    auto const files = import::zip_files(bytes, "zip", kLargestOpened);
+    for (auto const& [name, text] : files)
+      if (!is_text(name) || !is_text(text)) return {.key = "draft.problem.file"};
+    return {.body = packed(files)};
+  } catch (const std::runtime_error&) {
+    return {.key = "draft.problem.zip"};
+  }
 }
 
 /// None for what is no such file.
 std::optional<Read> read(std::string_view name, std::string_view bytes, const Catalogue& stored) {
+  if (bytes.starts_with(kTables)) return read_package(name, unpacked(bytes), stored);
   auto const first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first == std::string_view::npos) return std::nullopt;
   if (bytes[first] == '{' || bytes[first] == '[') return import::read_hsds_json(bytes, name, "fr");
   auto const line = bytes.substr(0, bytes.find('\n'));
   if (line.find("slug") == std::string_view::npos || line.find(',') == std::string_view::npos)
     return std::nullopt;
-  return read_table(name, bytes, stored);
+  return read_table(name, {{"services.csv", std::string(bytes)}}, stored);
 }
 
 /// Records as pages show them, by service.
@@ -212,9 +273,10 @@ Result<Preview> receive(db::Db& db, const people::Actor& who, std::string_view f
   };
   if (bytes.empty()) return wrong("draft.problem.no_file");
   if (bytes.size() > kLargestImport) return wrong("draft.problem.file_too_long");
-  if (bytes.find('\0') != std::string_view::npos) return wrong("draft.problem.file");
+  auto const kept = to_keep(bytes);
+  if (!kept.key.empty()) return wrong(kept.key);
   auto const stored = db.read([](db::Session& session) { return guide::store::load(session); });
-  auto const read_ = read(file_name, bytes, stored);
+  auto const read_ = read(file_name, kept.body, stored);
   if (!read_ || (read_->records == 0 && read_->rejects.empty())) return wrong("draft.problem.file");
   auto const id =
       uuid_of(fmt::format("import/{}/{}/{}", who.account.text, iso(now), rules::source_hash(bytes)));
@@ -229,7 +291,7 @@ Result<Preview> receive(db::Db& db, const people::Actor& who, std::string_view f
          {"author", who.name},
          {"name", file_name.substr(0, 200)},
          {"at", iso(now)},
-         {"body", bytes}});
+         {"body", kept.body}});
   });
   return preview(db, who, id);
 }
@@ -259,7 +321,7 @@ Result<std::size_t> apply(db::Db& db, const people::Actor& who, std::string_view
       if (!change.is_new) keep_as_found(tx, change.service, now);
     guide::store::save(tx, wanted, now);
     for (auto const& change : changes) add_version(tx, change.service, "imported", who, file->name, now);
-    rows::catch_up(tx);
+    rows::catch_up(tx, rows::kAtOnce);
     tx.run("delete from desk_import where id = :id", {{"id", id}});
     people::ledger::note(
         tx, who,

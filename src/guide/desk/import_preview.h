@@ -31,9 +31,14 @@ struct Preview {
   std::vector<import::Reject> rejects{};
 };
 
-/// Keeps the file for a later "apply" and says what it would do. A services.csv in our own format
-/// (docs/data.md), whose organisations and topics are those we have, or HSDS 3 JSON, one document or NDJSON.
-/// What the file has no word for stays. Right imports.import. A file that is neither is a Problem of "file".
+/// What a zip may hold once it is open, all its tables together, and how many entries it may have.
+inline constexpr std::size_t kLargestOpened = 32 * 1024 * 1024;
+
+/// Keeps the file for a later "apply" and says what it would do: a services.csv in our own format
+/// (docs/data.md), HSDS 3 JSON, one document or NDJSON, or a zip of tables: HSDS 3 or 1.x, or our own. Of our
+/// own format the services are read, and organisations that we have not; rubrics, topics and communes are
+/// those we have. What the file has no word for stays. Right imports.import. A file that is none of these, or
+/// a zip that opens to more than kLargestOpened, is a Problem of "file".
 Result<Preview> receive(db::Db& db, const people::Actor& who, std::string_view file_name,
                         std::string_view bytes, Time now);
 /// The same look again, at a file this person sent.

@@ -85,7 +85,8 @@ class Merging {
     }
     Sizes next = their_sizes_;
     for (auto const& [key, fields] : items) {
-      auto const& [list, index] = key;
+      auto const& list = key.first;
+      auto const index = key.second;
       bool const alike = std::ranges::all_of(fields, [&](auto const& field) {
         auto const there = theirs_.find(fmt::format("{}{}{}", list, index, field.first));
         return there != theirs_.end() && there->second.after == field.second;

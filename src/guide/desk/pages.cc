@@ -11,6 +11,7 @@
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "kernel/json.h"
+#include "people/work_routes.h"
 
 namespace cote::guide::desk {
 namespace {
@@ -134,25 +135,12 @@ web::Reply json_reply(int status, const json::object& body) {
 }  // namespace
 
 void Pages::mount(web::Router& router) const {
-  auto const get = [&](std::string pattern, std::string name, std::string right, auto method) {
-    router.add({.pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right)},
-               [this, method](const web::Visit& v) { return (this->*method)(v); });
+  people::WorkRoutes const add(router, this);
+  auto const get = [&](auto pattern, auto name, auto right, auto method) {
+    add("GET", pattern, name, right, method);
   };
-  auto const post = [&](std::string pattern, std::string name, std::string right, auto method) {
-    router.add({.method = "POST",
-                .pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right),
-                .max_body = kFormBytes},
-               [this, method](const web::Visit& v) { return (this->*method)(v); });
+  auto const post = [&](auto pattern, auto name, auto right, auto method) {
+    add("POST", pattern, name, right, method, {.max_body = kFormBytes});
   };
   get("/desk", "desk.today", "", &Pages::today);
   get("/desk/services", "desk.list", "guide.read", &Pages::list);
@@ -199,8 +187,8 @@ web::Reply Pages::list(const web::Visit& visit) const {
                                   .draft = asked("draft"),
                                   .after = asked("after")},
                        .most = kCountedTo};
-  if (db.read([](db::Session& session) { return rows::behind(session); }))
-    db.write_with([](db::Tx& tx) { rows::catch_up(tx); });
+  page.unmade = db.read([](db::Session& session) { return rows::behind(session); });
+  if (page.unmade > 0) page.unmade = db.write([](db::Tx& tx) { return rows::catch_up(tx, rows::kAtOnce); });
   return db.read([&](db::Session& session) {
     auto const limit = readable(who, "r.organisation_id");
     page.page = rows::list(session, page.filter, limit, author_id(who), today_of(visit), kPageSize);
@@ -211,12 +199,10 @@ web::Reply Pages::list(const web::Visit& visit) const {
     for (auto& [nis, name] :
          session.all<std::string, std::string>("select nis, name from commune order by name"))
       page.communes.push_back({std::move(nis), std::move(name)});
-    for (auto& [id, label] : session.all<std::string, std::string>(
-             "select r.id, coalesce(max(case when g.lang = :lang then g.text end), r.id) from rubric r "
-             "left join guide_text g on g.entity = 'rubric' and g.entity_id = r.id and g.field = 'label' "
-             "group by r.id, r.position order by r.position",
-             {{"lang", visit.lang->tag}}))
-      page.rubrics.push_back({std::move(id), std::move(label)});
+    page.rubrics = rubric_choices(session, visit.lang->tag);
+    if (visit.query.has("open"))
+      if (auto found = held(session, who, {asked("open")}))
+        page.open = record_page(session, who, *std::move(found));
     return views::list(visit, page);
   });
 }

@@ -16,6 +16,8 @@ namespace cote::guide::desk {
 struct Pages {
   db::Db& db;
   FourEyes four_eyes{};
+  /// Of the installation, for links in letters: "https://guide.example.org".
+  std::string origin{};
   /// What "My day" counts; other parts of the house add theirs.
   std::vector<Todo> todos = own_todos();
   /// Told that readers should see a change at once; may be empty.
@@ -46,7 +48,7 @@ struct Pages {
 
  private:
   void mount_more(web::Router& router) const;
-  [[nodiscard]] Door door() const { return {.db = db, .four_eyes = four_eyes}; }
+  [[nodiscard]] Door door() const { return {.db = db, .four_eyes = four_eyes, .origin = origin}; }
 };
 
 }  // namespace cote::guide::desk

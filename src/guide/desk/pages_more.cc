@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include <fmt/format.h>
+
 #include "guide/codes.h"
 #include "guide/desk/duplicates.h"
 #include "guide/desk/import_preview.h"
@@ -10,6 +12,8 @@
 #include "guide/desk/views/views.h"
 #include "guide/rules.h"
 #include "guide/store.h"
+#include "kernel/text.h"
+#include "people/work_routes.h"
 
 namespace cote::guide::desk {
 namespace {
@@ -56,20 +60,44 @@ views::NewPage new_page(db::Session& session, const Actor& who) {
   return page;
 }
 
+/// "Logement : logement social"; empty when there is no such topic.
+std::string topic_label(db::Session& session, const web::Visit& visit, std::string_view topic) {
+  for (auto const& rubric : rubric_choices(session, visit.lang->tag))
+    for (auto const& choice : rubric.topics)
+      if (choice.value == topic)
+        return Text::in(*visit.lang)("desk.bulk.topic_of",
+                                     {{"rubric", rubric.label}, {"topic", choice.label}});
+  return {};
+}
+
 }  // namespace
 
+std::vector<views::RubricChoice> rubric_choices(db::Session& session, std::string_view lang) {
+  std::vector<views::RubricChoice> out;
+  auto const label = [](std::string_view entity, std::string_view id) {
+    return fmt::format(
+        "coalesce((select g.text from guide_text g where g.entity = '{0}' and g.entity_id = {1} and g.part = "
+        "'' and g.field = 'label' and g.lang = :lang), (select g.text from guide_text g where g.entity = "
+        "'{0}' and g.entity_id = {1} and g.part = '' and g.field = 'label' and g.lang = 'fr'), {1})",
+        entity, id);
+  };
+  auto const sql = fmt::format(
+      "select r.id, {}, coalesce(t.id, ''), coalesce({}, '') from rubric r left join topic t "
+      "on t.rubric_id = r.id order by r.position, t.id",
+      label("rubric", "r.id"), label("topic", "t.id"));
+  for (auto& [id, name, topic, topic_name] :
+       session.all<std::string, std::string, std::string, std::string>(sql, {{"lang", lang}})) {
+    if (out.empty() || out.back().value != id) out.push_back({std::move(id), std::move(name), {}});
+    if (!topic.empty()) out.back().topics.push_back({std::move(topic), std::move(topic_name)});
+  }
+  return out;
+}
+
 void Pages::mount_more(web::Router& router) const {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler, std::size_t most = kFormBytes) {
-    router.add({.method = std::move(method),
-                .pattern = std::move(pattern),
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right),
-                .max_body = most},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
+  people::WorkRoutes const mount(router, this);
+  auto const add = [&](auto method, auto pattern, auto name, auto right, auto handler,
+                       std::size_t most = kFormBytes) {
+    mount(method, pattern, name, right, handler, {.max_body = most});
   };
   add("GET", "/desk/services/new", "desk.new", "guide.propose", &Pages::new_record);
   add("POST", "/desk/services/new", "desk.new.begin", "guide.propose", &Pages::begin_new);
@@ -120,9 +148,19 @@ web::Reply Pages::bulk(const web::Visit& visit) const {
     if (ids.size() < kMostInBulk) ids.push_back({std::string(id)});
   auto back = std::string(visit.form.get("back"));
   if (!back.starts_with("/desk/services")) back = "/desk/services";
-  Bulk const what{.act = std::string(visit.form.get("act")),
-                  .how = from_code<VerifiedHow>(visit.form.get("how")).value_or(VerifiedHow::phone),
-                  .note = std::string(visit.form.get("note"))};
+  Bulk what{.act = std::string(visit.form.get("act")),
+            .how = from_code<VerifiedHow>(visit.form.get("how")).value_or(VerifiedHow::phone),
+            .note = std::string(visit.form.get("note"))};
+  if (what.act == "add_topic" || what.act == "set_rubric") {
+    what.note = visit.form.get("topic");
+    if (!visit.form.has("sure") && !ids.empty()) {
+      auto const label =
+          db.read([&](db::Session& session) { return topic_label(session, visit, what.note); });
+      return views::bulk_outlook(
+          visit,
+          {.bulk = what, .topic = label, .lines = outlook(door(), *visit.actor, ids, what), .back = back});
+    }
+  }
   auto const lines = in_bulk(door(), *visit.actor, ids, what, visit.now);
   if (published) published();
   return views::bulk_done(visit, lines, back);

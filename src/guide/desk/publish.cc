@@ -75,4 +75,24 @@ void add_version(db::Tx& tx, const ServiceId& service, std::string_view what, co
                   .record = *std::move(live)});
 }
 
+Around::Around(db::Tx& tx, const std::vector<ServiceId>& services, Time now) : tx_(tx), now_(now) {
+  for (auto const& id : services) {
+    auto live = guide::store::load_record(tx, id);
+    if (!live) continue;
+    keep_what_was(tx, *live, now);
+    before_.push_back(*std::move(live));
+  }
+}
+
+int Around::publish(std::string_view what, const Actor& who, std::string_view note) {
+  int added = 0;
+  for (auto const& before : before_) {
+    auto const& id = before.service.id;
+    if (guide::store::load_record(tx_, id) == before) continue;
+    add_version(tx_, id, what, who, note, now_);
+    ++added;
+  }
+  return added;
+}
+
 }  // namespace cote::guide::desk

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,7 +19,9 @@ namespace cote::guide::desk::rows {
 namespace {
 
 /// Above this many changed records reading the whole Guide once is faster than each by itself.
-constexpr std::size_t kMany = 300;
+constexpr std::size_t kMany = 2'000;
+/// Rows in one transaction: others get their turn in between.
+constexpr std::size_t kInOneGo = 250;
 constexpr std::size_t kMostKeys = 60;
 
 using Rubrics = std::unordered_map<std::string, std::string>;
@@ -45,6 +50,10 @@ class Writing {
   void write(const Record& record, std::string_view state) {
     auto const& s = record.service;
     auto const slug = address(record, state);
+    // Addresses wander: who had this one has another by now, and its own turn is still to come.
+    for (auto const& [other] :
+         tx_.all<std::string>("select service_id from desk_row where slug = :slug", {{"slug", slug}}))
+      forget(other);
     tx_.run(
         "insert into desk_row (service_id, slug, name, organisation_id, organisation, locality, state, "
         "status, "
@@ -132,64 +141,148 @@ void write_one(db::Tx& tx, Writing& writing, const ServiceId& service) {
   }
 }
 
-void write_all(db::Tx& tx, Writing& writing) {
-  tx.run("delete from desk_key");
-  tx.run("delete from desk_row");
-  auto const all = guide::store::load(tx);
-  std::unordered_map<std::string_view, const Organisation*> organisations;
-  for (auto const& o : all.organisations) organisations.emplace(o.id.text, &o);
-  std::unordered_map<std::string_view, const Place*> places;
-  for (auto const& p : all.places) places.emplace(p.id.text, &p);
-  std::set<std::string_view> live;
-  for (auto const& s : all.services) {
-    Record record{.service = s};
-    if (auto const o = organisations.find(s.organisation.text); o != organisations.end())
-      record.organisation = *o->second;
-    for (auto const& at : s.places)
-      if (auto const p = places.find(at.place.text); p != places.end()) record.places.push_back(*p->second);
-    writing.write(record, "live");
-    live.insert(s.id.text);
+/// Every public record, of one reading of the Guide.
+class Loaded {
+ public:
+  explicit Loaded(Catalogue all) : all_(std::move(all)) {
+    for (auto const& o : all_.organisations) organisations_.emplace(o.id.text, &o);
+    for (auto const& p : all_.places) places_.emplace(p.id.text, &p);
+    for (auto const& s : all_.services) services_.emplace(s.id.text, &s);
   }
-  for (auto& [id] : tx.all<std::string>("select service_id from guide_version union "
-                                        "select service_id from guide_draft"))
-    if (!live.contains(id)) write_absent(tx, writing, {id});
+  [[nodiscard]] std::optional<Record> record(const std::string& id) const {
+    auto const found = services_.find(id);
+    if (found == services_.end()) return std::nullopt;
+    Record out{.service = *found->second};
+    if (auto const o = organisations_.find(out.service.organisation.text); o != organisations_.end())
+      out.organisation = *o->second;
+    for (auto const& at : out.service.places)
+      if (auto const p = places_.find(at.place.text); p != places_.end()) out.places.push_back(*p->second);
+    return out;
+  }
+  /// Its address; empty when it is not public.
+  [[nodiscard]] std::string_view slug(const std::string& id) const {
+    auto const found = services_.find(id);
+    return found == services_.end() ? std::string_view() : std::string_view(found->second->slug);
+  }
+
+ private:
+  Catalogue all_;
+  std::unordered_map<std::string_view, const Organisation*> organisations_{};
+  std::unordered_map<std::string_view, const Place*> places_{};
+  std::unordered_map<std::string_view, const Service*> services_{};
+};
+
+/// What changed after `seen` and until `until`: the number of the change, and each record it shows in.
+std::vector<std::pair<std::int64_t, std::string>> changed(db::Session& session, std::int64_t seen,
+                                                          std::int64_t until) {
+  std::vector<std::pair<std::int64_t, std::string>> out;
+  for (auto const* sql :
+       {"select c.seq, c.entity_id from change_log c where c.seq > :seen and c.seq <= :until "
+        "and (c.entity = 'service' or c.entity = 'tombstone')",
+        "select c.seq, s.id from change_log c join service s on s.organisation_id = c.entity_id "
+        "where c.seq > :seen and c.seq <= :until and c.entity = 'organisation'",
+        "select c.seq, a.service_id from change_log c join service_at_place a on a.place_id = c.entity_id "
+        "where c.seq > :seen and c.seq <= :until and c.entity = 'place'",
+        "select c.seq, t.service_id from change_log c join service_topic t on t.topic_id = c.entity_id "
+        "where c.seq > :seen and c.seq <= :until and c.entity = 'topic'"})
+    for (auto& [seq, id] : session.all<std::int64_t, std::string>(sql, {{"seen", seen}, {"until", until}}))
+      out.emplace_back(seq, std::move(id));
+  std::ranges::sort(out);
+  return out;
 }
 
-std::set<std::string> changed_since(db::Tx& tx, std::int64_t seen) {
-  std::set<std::string> out;
-  for (auto const* sql :
-       {"select entity_id from change_log where seq > :seen and (entity = 'service' or entity = 'tombstone')",
-        "select s.id from change_log c join service s on s.organisation_id = c.entity_id "
-        "where c.seq > :seen and c.entity = 'organisation'",
-        "select a.service_id from change_log c join service_at_place a on a.place_id = c.entity_id "
-        "where c.seq > :seen and c.entity = 'place'",
-        "select t.service_id from change_log c join service_topic t on t.topic_id = c.entity_id "
-        "where c.seq > :seen and c.entity = 'topic'"})
-    for (auto& [id] : tx.all<std::string>(sql, {{"seen", seen}})) out.insert(std::move(id));
-  return out;
+/// Until where the rows know the Guide, and until where there is something to know.
+struct Reach {
+  std::int64_t seen = 0;
+  std::int64_t head = 0;
+};
+Reach reach(db::Session& session) {
+  auto const row = session.one<std::int64_t, std::int64_t>(
+      "select seq, (select coalesce(max(seq), 0) from change_log) from desk_seen where id = 1");
+  return row ? Reach{std::get<0>(*row), std::get<1>(*row)} : Reach{};
+}
+void seen_until(db::Tx& tx, std::int64_t seq) {
+  tx.run("update desk_seen set seq = :seq where id = 1 and seq < :seq", {{"seq", seq}});
+}
+
+/// `ids` as rows, each from `loaded` when that is given.
+void write_some(db::Tx& tx, std::span<const std::string> ids, const Loaded* loaded) {
+  take_turn(tx);
+  Writing writing(tx);
+  for (auto const& id : ids) {
+    if (loaded == nullptr) {
+      write_one(tx, writing, {id});
+      continue;
+    }
+    writing.forget(id);
+    if (auto const record = loaded->record(id)) {
+      writing.write(*record, "live");
+    } else {
+      write_absent(tx, writing, {id});
+    }
+  }
 }
 
 }  // namespace
 
-bool behind(db::Session& session) {
-  auto const row = session.one<std::int64_t>(
-      "select (select coalesce(max(seq), 0) from change_log) - seq from desk_seen where id = 1");
-  return row && std::get<0>(*row) != 0;
+std::int64_t behind(db::Session& session) {
+  auto const [seen, head] = reach(session);
+  return head - seen;
 }
 
-void catch_up(db::Tx& tx) {
+std::int64_t catch_up(db::Tx& tx, std::size_t most) {
   take_turn(tx);
-  auto const seen = tx.one<std::int64_t>("select seq from desk_seen where id = 1");
-  auto const head = tx.one<std::int64_t>("select coalesce(max(seq), 0) from change_log");
-  if (!seen || !head || std::get<0>(*seen) == std::get<0>(*head)) return;
-  auto const changed = changed_since(tx, std::get<0>(*seen));
-  Writing writing(tx);
-  if (changed.size() > kMany) {
-    write_all(tx, writing);
-  } else {
-    for (auto const& id : changed) write_one(tx, writing, {id});
+  auto const [seen, head] = reach(tx);
+  if (seen >= head) return 0;
+  auto const window = static_cast<std::int64_t>(std::min<std::size_t>(most, 1U << 30U));
+  auto until = std::min(head, seen + window);
+  std::set<std::string> ids;
+  std::int64_t whole = seen;  // the last change of which all records are in `ids`
+  std::set<std::string> of_this;
+  std::int64_t at = 0;
+  for (auto& [seq, id] : changed(tx, seen, until)) {
+    if (seq != at) {
+      ids.merge(of_this);
+      of_this.clear();
+      whole = seq - 1;
+      at = seq;
+    }
+    if (!ids.contains(id)) of_this.insert(std::move(id));
+    if (ids.size() + of_this.size() <= most) continue;
+    until = whole;
+    of_this.clear();
+    break;
   }
-  tx.run("update desk_seen set seq = :seq where id = 1", {{"seq", std::get<0>(*head)}});
+  ids.merge(of_this);
+  Writing writing(tx);
+  for (auto const& id : ids) write_one(tx, writing, {id});
+  seen_until(tx, until);
+  return head - until;
+}
+
+bool catch_up_all(db::Db& db, const std::function<void(std::size_t, std::size_t)>& progress,
+                  const std::function<bool()>& stopping) {
+  std::vector<std::string> ids;
+  std::optional<Loaded> loaded;
+  auto const until = db.read([&](db::Session& session) {
+    auto const [seen, head] = reach(session);
+    for (auto& [seq, id] : changed(session, seen, head)) ids.push_back(std::move(id));
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    // Read after `head`: what changes from here on is told by a later change, and made again then.
+    if (ids.size() > kMany) loaded.emplace(guide::store::load(session));
+    return head;
+  });
+  // In the order of the list: neighbours in it are neighbours in the file.
+  if (loaded) std::ranges::sort(ids, {}, [&](const std::string& id) { return loaded->slug(id); });
+  for (std::size_t done = 0; done < ids.size(); done += kInOneGo) {
+    if (stopping()) return false;
+    auto const some = std::span(ids).subspan(done, std::min(kInOneGo, ids.size() - done));
+    db.write_with([&](db::Tx& tx) { write_some(tx, some, loaded ? &*loaded : nullptr); });
+    progress(done + some.size(), ids.size());
+  }
+  db.write_with([&](db::Tx& tx) { seen_until(tx, until); });
+  return true;
 }
 
 void refresh_one(db::Tx& tx, const ServiceId& service) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "guide/corrections/store.h"
 #include "guide/desk/store.h"
 
 namespace cote::guide::desk {
@@ -73,8 +74,9 @@ std::vector<Todo> own_todos() {
        .count = counted("select count(*) from link_check where state = 'broken'")},
       {.key = "desk.todo.corrections",
        .path = "/desk/corrections",
-       .right = "corrections.read",
-       .count = counted("select count(*) from correction where state = 'waiting'")},
+       .right = "corrections.moderate",
+       .count = [](db::Session& session, const people::Actor&,
+                   Time) { return corrections::store::waiting(session); }},
       {.key = "desk.todo.missed", .path = "/desk/searches", .right = "figures.read", .count = missed},
   };
 }

@@ -11,6 +11,7 @@
 #include "guide/store.h"
 #include "kernel/text.h"
 #include "people/frame.h"
+#include "people/work_routes.h"
 #include "web/layout.h"
 
 namespace cote::guide::freshness {
@@ -101,17 +102,7 @@ std::optional<views::One> read_one(db::Db& db, const web::Visit& visit) {
 }  // namespace
 
 void DeskPages::mount(web::Router& router) const {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler) {
-    router.add({.method = std::move(method),
-                .pattern = "/desk/freshness" + pattern,
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right)},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
-  };
+  people::WorkRoutes const add(router, this, "/desk/freshness");
   add("GET", "", "desk.freshness", "freshness.read", &DeskPages::queue);
   add("GET", "/answers", "desk.freshness.answers", "freshness.manage", &DeskPages::answers);
   add("GET", "/links", "desk.freshness.links", "freshness.manage", &DeskPages::links);

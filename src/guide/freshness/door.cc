@@ -58,11 +58,13 @@ Date today_of(Time now) {
 Date confirm(db::Tx& tx, const people::Actor& who, const store::Row& row, const Made& made,
              const std::string& public_by, Time now) {
   auto const today = today_of(now);
+  desk::Around versions(tx, {row.id}, now);
   auto const checks = verified(store::checks(tx, row.id), made.kinds, today, made.how, store::policy(tx));
   store::put_verification(
       tx, row.id,
       {.kinds = made.kinds, .on = today, .how = made.how, .by = who.name, .account = who.account.text},
       checks, public_by, now);
+  versions.publish("verified", who, code(made.how));
   bool const whole = made.kinds.size() == kFactKinds;
   if (whole && row.at.step != Step::quiet)
     store::put(tx, row.id, after(row.at, Act::settle, today), 0, row.refused, true, now);

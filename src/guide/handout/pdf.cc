@@ -32,8 +32,9 @@ constexpr double kHeight = 841.89;
 constexpr double kMargin = 36;
 constexpr double kQr = 58;
 constexpr double kGap = 14;
-constexpr double kAir = 6;      // above and below a service
-constexpr double kBetween = 1;  // paragraphs
+constexpr double kAir = 6;       // above and below a service
+constexpr double kBetween = 1;   // paragraphs
+constexpr double kPitch = 1.28;  // from one line to the next, in heights of the letter
 constexpr const char* kFamily = "Noto Sans, Noto Sans Arabic, Noto Sans Ethiopic, sans-serif";
 
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned size) {
@@ -77,7 +78,7 @@ class Paper {
   ~Paper() {
     // The drawing ends before the surface it draws on.
     cairo_.reset();
-    cairo_surface_finish(surface_.get());
+    finish();
   }
   Paper(const Paper&) = delete;
 
@@ -93,8 +94,13 @@ class Paper {
                                pango_language_from_string(std::string(tag).c_str()));
     pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    // Noto leaves a line of Arabic or Ethiopic half as high again as one of Latin.
-    pango_layout_set_line_spacing(layout, lang_.rtl ? 0.82F : 0.94F);
+    // Left to itself a line takes the height of its tallest font, and Noto's Arabic is half as high again as
+    // its Latin. Lines of one pitch fit as many services in every language.
+    auto* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute(
+                                           static_cast<int>(style.points * kPitch * PANGO_SCALE)));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
     if (style.lines > 0) {
       pango_layout_set_height(layout, -style.lines);
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
@@ -105,10 +111,10 @@ class Paper {
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_alignment(layout, lang_.rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     pango_layout_set_text(layout, text.c_str(), static_cast<int>(text.size()));
+    unknown_ += pango_layout_get_unknown_glyphs_count(layout);
     int high = 0;
     pango_layout_get_size(layout, nullptr, &high);
-    // Half of the air that Noto gives Arabic is enough on a sheet.
-    out.height = static_cast<double>(high) / PANGO_SCALE * (lang_.rtl ? 0.8 : 1.0);
+    out.height = static_cast<double>(high) / PANGO_SCALE;
     return out;
   }
 
@@ -144,8 +150,12 @@ class Paper {
     cairo_tag_end(cairo_.get(), CAIRO_TAG_LINK);
   }
 
+  /// Writes what is still held back; nothing can be drawn after.
+  void finish() { cairo_surface_finish(surface_.get()); }
   void end_page() { cairo_show_page(cairo_.get()); }
-  [[nodiscard]] bool failed() const { return cairo_status(cairo_.get()) != CAIRO_STATUS_SUCCESS; }
+  /// Letters of all blocks so far that no font could draw.
+  [[nodiscard]] int unknown() const { return unknown_; }
+  [[nodiscard]] bool failed() const { return cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS; }
 
  private:
   // From the beginning of the line to the left edge, which is not the same for all languages.
@@ -154,6 +164,7 @@ class Paper {
   Surface surface_;
   Drawing cairo_;
   const Lang& lang_;
+  mutable int unknown_ = 0;
 };
 
 constexpr double kInner = kWidth - 2 * kMargin;
@@ -273,34 +284,43 @@ std::vector<std::size_t> pages_of(const std::vector<Measured>& all, double first
   return out;
 }
 
-}  // namespace
+struct Drawn {
+  std::string pdf{};
+  int unknown = 0;
+};
 
-std::string pdf_of(const Sheet& sheet, const Lang& lang) {
+Drawn drawn(const Sheet& sheet, const Lang& lang) {
   auto const& t = Text::in(lang);
-  std::string out;
-  {
-    Paper paper(out, sheet, lang);
-    std::vector<Measured> all;
-    for (auto const& entry : sheet.entries) all.push_back(measured(paper, entry, lang, t));
-    double y = head(paper, sheet, lang);
-    auto const on = pages_of(all, y);
-    auto const last = on.empty() ? std::size_t{1} : on.back();
-    std::size_t page = 1;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (on[i] != page) {
-        foot(paper, t, page, last, lang);
-        paper.end_page();
-        page = on[i];
-        y = kMargin;
-      }
-      draw(paper, all[i], y);
-      y += all[i].height;
+  Drawn out;
+  Paper paper(out.pdf, sheet, lang);
+  std::vector<Measured> all;
+  for (auto const& entry : sheet.entries) all.push_back(measured(paper, entry, lang, t));
+  double y = head(paper, sheet, lang);
+  auto const on = pages_of(all, y);
+  auto const last = on.empty() ? std::size_t{1} : on.back();
+  std::size_t page = 1;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (on[i] != page) {
+      foot(paper, t, page, last, lang);
+      paper.end_page();
+      page = on[i];
+      y = kMargin;
     }
-    foot(paper, t, page, last, lang);
-    paper.end_page();
-    if (paper.failed()) throw std::runtime_error("the sheet could not be drawn");
+    draw(paper, all[i], y);
+    y += all[i].height;
   }
+  foot(paper, t, page, last, lang);
+  paper.end_page();
+  paper.finish();
+  if (paper.failed()) throw std::runtime_error("the sheet could not be drawn");
+  out.unknown = paper.unknown();
   return out;
 }
+
+}  // namespace
+
+std::string pdf_of(const Sheet& sheet, const Lang& lang) { return drawn(sheet, lang).pdf; }
+
+int unknown_letters(const Sheet& sheet, const Lang& lang) { return drawn(sheet, lang).unknown; }
 
 }  // namespace cote::guide::handout

@@ -14,4 +14,8 @@ namespace cote::guide::handout {
 /// that must answer at once. Text is selectable; the document says its title and language.
 std::string pdf_of(const Sheet& sheet, const Lang& lang);
 
+/// How many letters of that paper no installed font can draw: they would stand there as empty boxes. As
+/// slow as drawing it.
+int unknown_letters(const Sheet& sheet, const Lang& lang);
+
 }  // namespace cote::guide::handout

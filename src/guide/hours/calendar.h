@@ -5,11 +5,12 @@
 #include <chrono>
 #include <cstdint>
 
+#include "kernel/holidays.h"
+
 /// What opening hours ask of a day. Pure arithmetic, no time-zone data.
 namespace cote::guide::hours {
 
-/// Easter Sunday, Gregorian, by the anonymous algorithm that Meeus prints ("Astronomical Algorithms", ch. 8).
-std::chrono::local_days easter(int year);
+using cote::easter;
 
 /// The `nth` weekday of a month: 1 is the first, -1 the last. Counting past the end of the month goes
 /// into the neighbouring one. Weekdays are 0 = Monday … 6 = Sunday.

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/holidays.h"
+
 /// Opening hours: one engine for badge, filter, API and export. Standard library only, so that it also
 /// compiles to WebAssembly. The text is OSM's opening_hours in the subset that docs/opening-hours.md
 /// describes; what is outside is refused, never guessed.
@@ -92,9 +94,7 @@ struct Day {
 };
 std::vector<Day> week(const Schedule& schedule, std::chrono::local_days monday);
 
-/// Belgian public holidays (law of 4 January 1974, royal decree of 18 April 1974): the ten days of a
-/// year, sorted. Easter by the anonymous Gregorian algorithm (Meeus).
-std::vector<std::chrono::year_month_day> public_holidays(std::chrono::year year);
+using cote::public_holidays;
 
 /// Many schedules at one minute, for the "open now" filter: distinct texts are kept once and evaluated
 /// once a day: the table of a day is made when a minute of it is first asked for, and the last four days

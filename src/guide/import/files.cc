@@ -11,7 +11,6 @@
 namespace cote::guide::import {
 namespace {
 
-constexpr std::size_t kMostUnpacked = 256u * 1024 * 1024;
 constexpr std::uintmax_t kMostFile = 1024u * 1024 * 1024;
 constexpr zip_int64_t kMostEntries = 1000;
 
@@ -39,8 +38,7 @@ std::string entry_bytes(zip_t* zip, zip_uint64_t index, std::size_t& left, const
     if (got < 0) throw std::runtime_error(fmt::format("{}: an entry is damaged", name));
     if (got == 0) return out;
     auto const size = static_cast<std::size_t>(got);
-    if (size > left)
-      throw std::runtime_error(fmt::format("{}: unpacks to more than {} MB", name, kMostUnpacked >> 20));
+    if (size > left) throw std::runtime_error(fmt::format("{}: unpacks to more than it may", name));
     left -= size;
     out.append(piece, size);
   }
@@ -64,7 +62,7 @@ std::string file_bytes(const std::filesystem::path& path) {
   return out;
 }
 
-Files zip_files(std::string_view bytes, const std::string& name) {
+Files zip_files(std::string_view bytes, const std::string& name, std::size_t most) {
   zip_error_t error;
   zip_error_init(&error);
   auto* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -78,7 +76,7 @@ Files zip_files(std::string_view bytes, const std::string& name) {
   if (count > kMostEntries)
     throw std::runtime_error(fmt::format("{}: has more than {} entries", name, kMostEntries));
   Files out;
-  auto left = kMostUnpacked;
+  auto left = most;
   for (zip_int64_t i = 0; i < count; ++i) {
     auto const index = static_cast<zip_uint64_t>(i);
     auto const* const entry = zip_get_name(zip.get(), index, 0);

@@ -43,6 +43,19 @@ Format guess_package(const Files& files) {
   return Format::guess;
 }
 
+Read read_known(const Files& files, Format format, const std::string& name, const Progress& progress,
+                std::string_view lang) {
+  if (format == Format::guess) format = guess_package(files);
+  switch (format) {
+    case Format::hsds_csv:
+      return read_hsds_csv(files, lang, progress);
+    case Format::hsds1_csv:
+      return read_hsds1_csv(files, name, lang, progress);
+    default:
+      throw std::runtime_error(fmt::format("{}: holds no tables that are known here", name));
+  }
+}
+
 std::string package_name(const std::filesystem::path& path) {
   auto const clean = std::filesystem::weakly_canonical(path);
   auto const name = clean.has_filename() ? clean.filename() : clean.parent_path().filename();
@@ -59,18 +72,16 @@ Read read_package(const std::filesystem::path& path, Format format, const Progre
     out.format = Format::own;
     return out;
   }
-  if (format == Format::guess) format = guess_package(files);
-  switch (format) {
-    case Format::hsds_csv:
-      return read_hsds_csv(files, lang, progress);
-    case Format::hsds1_csv:
-      return read_hsds1_csv(files, package_name(path), lang, progress);
-    default:
-      throw std::runtime_error(fmt::format("{}: holds no tables that are known here", path.string()));
-  }
+  return read_known(files, format, package_name(path), progress, lang);
 }
 
 }  // namespace
+
+bool is_own_package(const Files& files) { return is_own(files); }
+
+Read read_tables(const Files& files, const std::string& package, std::string_view lang) {
+  return read_known(files, Format::guess, package, {}, lang);
+}
 
 std::optional<Format> format_named(std::string_view name) {
   auto const* const found = std::ranges::find(kFormats, name, &std::pair<std::string_view, Format>::first);

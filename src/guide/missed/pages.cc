@@ -7,6 +7,7 @@
 #include "kernel/text.h"
 #include "people/actor.h"
 #include "people/frame.h"
+#include "people/work_routes.h"
 #include "web/components/markup.h"
 #include "web/layout.h"
 
@@ -53,13 +54,8 @@ Html body(const Text& t, const std::vector<Count>& counts) {
 }  // namespace
 
 void Pages::mount(web::Router& router) const {
-  router.add({.pattern = "/desk/searches",
-              .name = "desk.searches",
-              .audience = web::Audience::signed_in,
-              .localised = false,
-              .work = web::Work::database,
-              .right = "figures.read"},
-             [this](const web::Visit& v) { return searches(v); });
+  people::WorkRoutes const add(router, this);
+  add("GET", "/desk/searches", "desk.searches", "figures.read", &Pages::searches);
 }
 
 web::Reply Pages::searches(const web::Visit& visit) const {

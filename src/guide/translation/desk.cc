@@ -8,7 +8,7 @@
 #include "kernel/lang.h"
 #include "kernel/text.h"
 #include "people/frame.h"
-#include "people/ledger.h"
+#include "people/work_routes.h"
 #include "web/layout.h"
 
 namespace cote::guide::translation {
@@ -71,20 +71,9 @@ std::vector<Typed> typed_of(const web::Fields& form) {
 }  // namespace
 
 void DeskPages::mount(web::Router& router) const {
-  auto const add = [&](std::string method, std::string pattern, std::string name, std::string right,
-                       auto handler, std::size_t most = 0) {
-    router.add({.method = std::move(method),
-                .pattern = "/desk/translation" + pattern,
-                .name = std::move(name),
-                .audience = web::Audience::signed_in,
-                .localised = false,
-                .work = web::Work::database,
-                .right = std::move(right),
-                .max_body = most},
-               [this, handler](const web::Visit& v) { return (this->*handler)(v); });
-  };
-  constexpr std::size_t kPage = 1 << 20;
-  constexpr std::size_t kFile = 16 << 20;
+  people::WorkRoutes const add(router, this, "/desk/translation");
+  constexpr people::RouteMore kPage{.max_body = 1 << 20};
+  constexpr people::RouteMore kFile{.max_body = 16 << 20};
   add("GET", "", "desk.translation", "translation.read", &DeskPages::overview);
   add("GET", "/file", "desk.translation.file", "translation.export", &DeskPages::file);
   add("POST", "/file", "desk.translation.import", "translation.import", &DeskPages::take_file, kFile);
@@ -143,19 +132,14 @@ web::Reply DeskPages::draft_one(const web::Visit& visit) const {
   if (machine_.url.empty()) return web::error_page(visit, 404);
   auto const lang = lang_of(visit.form);
   ServiceId const service{visit.segments.front()};
-  int made = 0;
-  for (auto const& field : db_.read([&](db::Session& s) { return store::fields(s, service, lang); })) {
+  std::vector<Drafted> ready;
+  for (auto& field : db_.read([&](db::Session& s) { return store::fields(s, service, lang); })) {
     if (field.state != TranslationState::missing) continue;
     auto const text = by_machine(machine_, field.source, field.source_lang, lang);
     if (!text) break;
-    made += db_.write([&](db::Tx& tx) {
-      if (!store::put_draft(tx, field, lang, *text, visit.now)) return 0;
-      people::ledger::note(
-          tx, who(visit), {.action = "translation.drafted", .subject = "service", .subject_id = service.text},
-          visit.now);
-      return 1;
-    });
+    ready.push_back({std::move(field), *text});
   }
+  auto const made = keep_drafts(db_, who(visit), lang, ready, visit.now);
   return web::see_other("/desk/translation/" + url_encode(service.text) + "?lang=" + lang +
                         "&saved=" + std::to_string(made));
 }
@@ -174,7 +158,8 @@ web::Reply DeskPages::file(const web::Visit& visit) const {
 
 web::Reply DeskPages::take_file(const web::Visit& visit) const {
   views::Front out{.lang = lang_of(visit.form)};
-  auto const read = read_xliff(visit.form.get("xliff"));
+  auto const sent = visit.form.get("file");
+  auto const read = read_xliff(sent.empty() ? visit.form.get("xliff") : sent);
   if (read.lang.empty() || find_language(read.lang) == nullptr) {
     out.error = read.error.empty() ? "target-language" : read.error;
   } else {

@@ -94,8 +94,11 @@ Html exchange(const web::Visit& visit, const Text& t, const std::string& of) {
         a(cls("b"), href(Url::path("/desk/translation/file?all=1&lang=" + of)), t("translation.export_all")));
   if (may(visit, Action::import_))
     out += form(cls("form air"), Attr("method", "post"), action(Url::local("/desk/translation/file")),
-                people::form_token(visit), hidden("lang", of),
-                div(cls("champ"), label(Attr("for", "xliff"), t("translation.import")),
+                Attr("enctype", "multipart/form-data"), people::form_token(visit), hidden("lang", of),
+                div(cls("champ"), label(Attr("for", "xliff-file"), t("translation.import")),
+                    input(Attr("type", "file"), id("xliff-file"), Attr("name", "file"),
+                          Attr("accept", ".xlf,.xliff,.xml,application/x-xliff+xml"))),
+                div(cls("champ"), label(Attr("for", "xliff"), t("translation.import_paste")),
                     p(cls("aide"), t("translation.import_help")),
                     textarea(id("xliff"), Attr("name", "xliff"), Attr("rows", "4"), dir("ltr"),
                              Attr("spellcheck", "false"))),

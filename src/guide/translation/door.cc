@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/translation/door.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -54,6 +55,22 @@ void note(db::Tx& tx, const people::Actor& who, std::string_view action, const S
                        now);
 }
 
+/// Every record that shows one of these, each once.
+std::vector<ServiceId> records_of(db::Session& session, const std::vector<store::FieldId>& texts) {
+  std::vector<ServiceId> out;
+  for (auto const& at : texts)
+    for (auto& id : store::shown_in(session, at)) out.push_back(std::move(id));
+  std::ranges::sort(out, {}, &ServiceId::text);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::vector<store::FieldId> places_of(const std::vector<const Typed*>& texts) {
+  std::vector<store::FieldId> out;
+  for (auto const* one : texts) out.push_back(one->at);
+  return out;
+}
+
 using ById = std::map<store::FieldId, store::Field>;
 ById by_id(std::vector<store::Field> fields) {
   ById out;
@@ -84,9 +101,9 @@ Result<int> save(db::Db& db, const people::Actor& who, const ServiceId& service,
     }
     if (!wrong.empty()) return wrong;
     if (good.empty()) return 0;
-    desk::keep_as_found(tx, service, now);
+    desk::Around versions(tx, records_of(tx, places_of(good)), now);
     for (auto const* one : good) store::put(tx, fields.at(one->at), lang, one->text, Origin::human, now);
-    desk::add_version(tx, service, "published", who, "translation", now);
+    versions.publish("translated", who, lang);
     note(tx, who, "translation.saved", service, lang, static_cast<int>(good.size()), now);
     return static_cast<int>(good.size());
   });
@@ -99,6 +116,7 @@ Result<Imported> take_in(db::Db& db, const people::Actor& who, std::string_view 
   return db.write([&](db::Tx& tx) -> Result<Imported> {
     auto const fields = by_id(store::every_field(tx, lang));
     Imported out;
+    std::vector<const Typed*> good;
     for (auto const& one : typed) {
       auto const found = fields.find(one.at);
       if (found == fields.end()) {
@@ -107,16 +125,42 @@ Result<Imported> take_in(db::Db& db, const people::Actor& who, std::string_view 
       }
       auto const what = judge(found->second, one);
       if (what == What::save) {
-        store::put(tx, found->second, lang, one.text, Origin::human, now);
-        ++out.saved;
+        good.push_back(&one);
       } else if (what == What::nothing) {
         ++out.unchanged;
       } else {
         out.refused.push_back({one.at.text(), key_of(what)});
       }
     }
+    out.saved = static_cast<int>(good.size());
+    desk::Around versions(tx, records_of(tx, places_of(good)), now);
+    for (auto const* one : good) store::put(tx, fields.at(one->at), lang, one->text, Origin::human, now);
+    versions.publish("translated", who, fmt::format("{} xliff", lang));
     if (out.saved > 0) note(tx, who, "translation.imported", {}, lang, out.saved, now);
     return out;
+  });
+}
+
+int keep_drafts(db::Db& db, const people::Actor& who, std::string_view lang,
+                const std::vector<Drafted>& texts, Time now) {
+  if (texts.empty()) return 0;
+  return db.write([&](db::Tx& tx) {
+    std::vector<store::FieldId> at;
+    for (auto const& one : texts) at.push_back(one.field.at);
+    desk::Around versions(tx, records_of(tx, at), now);
+    int kept = 0;
+    for (auto const& [field, text] : texts) {
+      if (!store::put_draft(tx, field, lang, text, now)) continue;
+      ++kept;
+      people::ledger::note(tx, who,
+                           {.action = "translation.drafted",
+                            .subject = field.at.entity,
+                            .subject_id = field.at.id,
+                            .detail = fmt::format(R"({{"field":"{}","lang":"{}"}})", field.at.path(), lang)},
+                           now);
+    }
+    versions.publish("drafted", who, lang);
+    return kept;
   });
 }
 

@@ -29,6 +29,16 @@ struct Typed {
 Result<int> save(db::Db& db, const people::Actor& who, const ServiceId& service, std::string_view lang,
                  const std::vector<Typed>& typed, Time now);
 
+/// A text by a machine and where it belongs.
+struct Drafted {
+  store::Field field{};
+  std::string text{};
+};
+/// Keeps drafts of a machine, in one transaction with a version of each record that shows them; those that a
+/// person translated meanwhile are left. Gives how many were kept. The caller has asked for the right.
+int keep_drafts(db::Db& db, const people::Actor& who, std::string_view lang,
+                const std::vector<Drafted>& texts, Time now);
+
 /// What came of one unit of a file.
 struct Unit {
   std::string id{};

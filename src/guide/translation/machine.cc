@@ -2,15 +2,16 @@
 #include "guide/translation/machine.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
 #include "guide/freshness/fetch.h"
+#include "guide/translation/door.h"
 #include "guide/translation/store.h"
 #include "kernel/csv.h"
 #include "kernel/embedded.h"
 #include "kernel/json.h"
-#include "people/ledger.h"
 
 namespace cote::guide::translation {
 namespace {
@@ -100,9 +101,18 @@ Drafts fill(db::Db& db, const MachineSettings& settings, std::string_view lang, 
             const std::function<bool()>& stopping) {
   Drafts done;
   if (settings.url.empty()) return done;
+  auto fields = db.read([&](db::Session& s) { return store::for_machine(s, lang, most); });
+  // Texts of one record after the other: they are kept together, as one version of it.
+  std::ranges::stable_sort(fields, {}, [](const store::Field& f) { return std::tie(f.at.entity, f.at.id); });
+  std::vector<Drafted> ready;
+  auto const keep = [&] {
+    done.made += keep_drafts(db, people::Actor::house("translation"), lang, ready, now);
+    ready.clear();
+  };
   int in_a_row = 0;
-  for (auto const& field : db.read([&](db::Session& s) { return store::for_machine(s, lang, most); })) {
+  for (auto& field : fields) {
     if (stopping() || in_a_row == 3) break;
+    if (!ready.empty() && ready.back().field.at.id != field.at.id) keep();
     auto const text = by_machine(settings, field.source, field.source_lang, lang);
     if (!text) {
       ++done.failed;
@@ -110,17 +120,9 @@ Drafts fill(db::Db& db, const MachineSettings& settings, std::string_view lang, 
       continue;
     }
     in_a_row = 0;
-    done.made += db.write([&](db::Tx& tx) {
-      if (!store::put_draft(tx, field, lang, *text, now)) return 0;
-      people::ledger::note(tx, people::Actor::house("translation"),
-                           {.action = "translation.drafted",
-                            .subject = field.at.entity,
-                            .subject_id = field.at.id,
-                            .detail = fmt::format(R"({{"field":"{}","lang":"{}"}})", field.at.path(), lang)},
-                           now);
-      return 1;
-    });
+    ready.push_back({std::move(field), *text});
   }
+  keep();
   return done;
 }
 

@@ -260,6 +260,17 @@ std::string name_of(db::Session& session, const ServiceId& service) {
   return found ? std::get<0>(*found) : Text();
 }
 
+std::vector<ServiceId> shown_in(db::Session& session, const FieldId& at) {
+  if (at.entity == "service") return {{at.id}};
+  std::vector<ServiceId> out;
+  for (auto& [id] : session.all<Text>(
+           at.entity == "place" ? "select distinct service_id from service_at_place where place_id = :id"
+                                : "select id from service where organisation_id = :id",
+           {{"id", at.id}}))
+    out.push_back({std::move(id)});
+  return out;
+}
+
 void put(db::Tx& tx, const Field& field, std::string_view lang, std::string_view text, Origin origin,
          Time now) {
   tx.run("insert into translation_source (hash, text) values (:hash, :text) on conflict (hash) do nothing",

@@ -79,6 +79,10 @@ Overview overview(db::Session& session, std::string_view lang);
 /// The name of a service in its own language. Empty: there is none.
 std::string name_of(db::Session& session, const ServiceId& service);
 
+/// The records that show this text: the service itself, or those of the organisation or place. One
+/// statement.
+std::vector<ServiceId> shown_in(db::Session& session, const FieldId& at);
+
 /// Writes a translation, remembers the source it was made from, and tells readers.
 void put(db::Tx& tx, const Field& field, std::string_view lang, std::string_view text, Origin origin,
          Time now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
 
+#include "guide/corrections/flag.h"
 #include "guide/handout/views.h"
 #include "guide/rules.h"
 #include "guide/views/parts.h"
@@ -23,20 +24,29 @@ Html way_back(const Reading& r, const Service& service) {
                     : a(href(web::here(r.visit, "/rubrics")), r.t("guide.all_topics")));
 }
 
-Html titles(const Reading& r, const Service& service) {
+// Names, subject and state; with `flags` each has its pencil.
+Html titles(const Reading& r, const Service& service, const corrections::Flags* flags = nullptr) {
+  auto const pencil = [&](const auto&... field) { return flags ? flags->at(field...) : Html(); };
+  auto const beside = [&](Html fact, const Html& mark) {
+    return mark.empty() ? std::move(fact) : div(cls("avec"), std::move(fact), mark);
+  };
   auto const* topic = service.topics.empty() ? nullptr : r.from.topic(service.topics.front());
   auto const* organisation = r.from.organisation(service.organisation.text);
   auto const sign = say::sign(r.t, service, r.from.open_state(service, r.now), r.now);
   return div(
-      cls("titre"), h1(shown(r, service.name)),
+      cls("titre"), beside(h1(shown(r, service.name)), pencil("name", service.name)),
       when(topic != nullptr,
-           [&] { return p(cls("sujet"), web::icon(topic->icon), span(shown(r, topic->label))); }),
+           [&] {
+             return p(cls("sujet"), web::icon(topic->icon), span(shown(r, topic->label)), pencil("topics"));
+           }),
       when(organisation && rules::text(organisation->name, r.lang()) != rules::text(service.name, r.lang()),
            [&] {
-             return p(cls("doux"), a(href(organisation_url(r, *organisation)), shown(r, organisation->name)));
+             return p(cls("doux"), a(href(organisation_url(r, *organisation)), shown(r, organisation->name)),
+                      " ", pencil("organisation/name", organisation->name));
            }),
-      sign_line(sign),
-      when(!service.summary.empty(), [&] { return p(cls("tres"), shown_marked(r, service.summary)); }));
+      beside(sign_line(sign), pencil("status")), when(!service.summary.empty(), [&] {
+        return p(cls("tres"), shown_marked(r, service.summary), " ", pencil("summary", service.summary));
+      }));
 }
 
 Html call(const Reading& r, const Service& service) {
@@ -49,15 +59,19 @@ Html call(const Reading& r, const Service& service) {
 Html top(const Reading& r, const Service& service) {
   auto const number = call(r, service);
   auto const age = age_line(r, service.provenance);
-  if (number.empty()) return join(titles(r, service), div(cls("air"), age));
-  return div(cls("haut"), titles(r, service), div(number, div(cls("air"), age)));
+  corrections::Flags const flags(r, service);
+  auto const names = titles(r, service, &flags);
+  if (number.empty()) return join(names, div(cls("air"), age));
+  return div(cls("haut"), names, div(number, div(cls("air"), age)));
 }
 
 Html notices(const Reading& r, const Service& service) {
   Html out;
   out += doubt(r, service);
   if (!service.notice.empty())
-    out += div(cls("avis air"), web::icon("warning-circle"), p(shown_marked(r, service.notice)));
+    out += div(
+        cls("avis air"), web::icon("warning-circle"),
+        p(shown_marked(r, service.notice), " ", corrections::Flags(r, service).at("notice", service.notice)));
   if (service.status == Status::temporarily_closed)
     out += div(cls("air"), notice("warning-circle", r.t("guide.closed_for_a_time.title"),
                                   join(r.t("guide.closed_for_a_time.text")), true));

@@ -3,8 +3,8 @@
 
 #include "kernel/lang.h"
 #include "people/ledger.h"
-#include "people/link_store.h"
-#include "people/secret.h"
+#include "people/links/link_store.h"
+#include "people/sign_in/secret.h"
 #include "people/store.h"
 #include "web/cookie.h"
 

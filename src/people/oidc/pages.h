@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "people/oidc/provider.h"
-#include "people/pages.h"
+#include "people/sign_in/pages.h"
 
 namespace cote::people::oidc {
 

@@ -3,7 +3,7 @@
 
 #include "kernel/html.h"
 #include "kernel/json.h"
-#include "people/secret.h"
+#include "people/sign_in/secret.h"
 #include "web/http.h"
 
 namespace cote::people::oidc {

@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "kernel/html.h"
-#include "people/pages.h"
-#include "people/secret.h"
+#include "people/sign_in/pages.h"
+#include "people/sign_in/secret.h"
 #include "people/store.h"
 #include "support/database.h"
 #include "support/people.h"

@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "people/accounts.h"
-#include "people/brake.h"
-#include "people/password.h"
-#include "people/secret.h"
-#include "people/totp.h"
+#include "people/accounts/accounts.h"
+#include "people/sign_in/brake.h"
+#include "people/sign_in/password.h"
+#include "people/sign_in/secret.h"
+#include "people/sign_in/totp.h"
 
 namespace cote::people {
 namespace {

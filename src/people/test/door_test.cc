@@ -4,12 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include "people/accounts.h"
-#include "people/brake.h"
-#include "people/link_store.h"
-#include "people/secret.h"
+#include "people/accounts/accounts.h"
+#include "people/links/link_store.h"
+#include "people/sign_in/brake.h"
+#include "people/sign_in/secret.h"
+#include "people/sign_in/totp.h"
 #include "people/store.h"
-#include "people/totp.h"
 #include "support/counting_db.h"
 #include "support/database.h"
 #include "support/people.h"

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "people/ledger_pages.h"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "kernel/csv.h"
 #include "kernel/json.h"
-#include "people/access_page.h"
+#include "people/accounts/access_page.h"
+#include "people/ledger/pages.h"
 #include "support/database.h"
 #include "support/people.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "people/personal.h"
+#include "people/personal/personal.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "people/ledger.h"
-#include "people/personal_kinds.h"
+#include "people/personal/kinds.h"
 #include "people/store.h"
 #include "post/outbox.h"
 #include "support/database.h"

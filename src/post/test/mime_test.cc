@@ -124,5 +124,31 @@ TEST(PostMime, ArabicTravelsInBase64) {
   EXPECT_THAT(made, HasSubstr("\r\n\r\n" + base64("مرحبا بكم\r\n") + "\r\n"));
 }
 
+TEST(PostMime, ArabicGoesAlongAsHtmlThatRunsFromTheRight) {
+  auto const made = compose({.id = 12,
+                             .token = "abcdefghijkmnpqr",
+                             .to = "anna@example.org",
+                             .lang = "ar",
+                             .subject = "مرحبًا",
+                             .text = "مرحبًا <Anna>،\n\nسطر\nسطر\n\nhttps://guide.example.org/x?a=1&b=2\n"},
+                            kSender, kNow);
+  EXPECT_THAT(made.text,
+              HasSubstr("Content-Type: multipart/alternative; boundary=\"=_abcdefghijkmnpqr\"\r\n"));
+  EXPECT_THAT(made.text, HasSubstr("--=_abcdefghijkmnpqr--\r\n"));
+  auto const html_part = made.text.find("Content-Type: text/html");
+  ASSERT_NE(html_part, std::string::npos);
+  EXPECT_LT(made.text.find("Content-Type: text/plain"), html_part) << "the plain words come first";
+  for (std::size_t at = 0; at < made.text.size(); at = made.text.find("\r\n", at) + 2)
+    EXPECT_LE(made.text.find("\r\n", at) - at, 78U);
+  auto const body_at = made.text.find("\r\n\r\n", html_part) + 4;
+  auto written = made.text.substr(body_at, made.text.find("\r\n--=_", body_at) - body_at);
+  std::erase(written, '\r');
+  auto const html = plain(written);  // mostly ASCII, so quoted-printable
+  EXPECT_THAT(html, HasSubstr("<html lang=\"ar\" dir=\"rtl\">"));
+  EXPECT_THAT(html, HasSubstr("&lt;Anna&gt;")) << "a name is never markup";
+  EXPECT_THAT(html, HasSubstr("سطر<br>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"https://guide.example.org/x?a=1&amp;b=2\" dir=\"ltr\">"));
+}
+
 }  // namespace
 }  // namespace cote::post

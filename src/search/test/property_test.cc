@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "search/build.h"
+#include "search/kin.h"
 #include "search/words.h"
 
 namespace cote::search {
@@ -180,6 +181,38 @@ TEST(SearchProperty, SeveralThreadsGetTheSameAnswers) {
   for (auto& mine : got) threads.emplace_back([&] { mine = answers(); });
   for (std::thread& t : threads) t.join();
   for (const auto& mine : got) EXPECT_EQ(mine, expected);
+}
+
+// The whole table of optimal string alignment, without any of the short cuts.
+int edits_in_full(std::u16string_view a, std::u16string_view b) {
+  std::vector<std::vector<int>> cost(a.size() + 1, std::vector<int>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      int& here = cost[i][j];
+      here = static_cast<int>(std::max(i, j));
+      if (i == 0 || j == 0) continue;
+      here = std::min(
+          {cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) here = std::min(here, cost[i - 2][j - 2] + 1);
+    }
+  }
+  return cost[a.size()][b.size()];
+}
+
+TEST(Edits, AreThoseOfTheWholeTable) {
+  std::mt19937 dice(11);
+  const auto word = [&] {
+    std::u16string out(dice() % 9, u'a');
+    for (char16_t& letter : out) letter = static_cast<char16_t>(u'a' + dice() % 3);
+    return out;
+  };
+  for (int round = 0; round < 20000; ++round) {
+    const std::u16string a = word();
+    const std::u16string b = word();
+    const int most = static_cast<int>(dice() % 4);
+    ASSERT_EQ(edits(a, b, most), std::min(edits_in_full(a, b), most + 1)) << round;
+  }
 }
 
 TEST(Distance, IsTheHaversineOfTheMeanRadius) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/compress.h"
 
+#include <stdexcept>
+#include <vector>
+
 #include <brotli/decode.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -20,6 +23,16 @@ std::string unzip(const std::string& packed) {
   EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
   out.resize(stream.total_out);
   inflateEnd(&stream);
+  return out;
+}
+
+std::string unbrotli(const std::string& packed) {
+  std::string out(1 << 20, '\0');
+  std::size_t size = out.size();
+  EXPECT_EQ(BrotliDecoderDecompress(packed.size(), reinterpret_cast<const std::uint8_t*>(packed.data()),
+                                    &size, reinterpret_cast<std::uint8_t*>(out.data())),
+            BROTLI_DECODER_RESULT_SUCCESS);
+  out.resize(size);
   return out;
 }
 
@@ -65,6 +78,42 @@ TEST(WebCompress, GivesBackWhatWentIn) {
       EXPECT_EQ(compress(Coding::identity, plain, effort), plain);
     }
   EXPECT_LT(compress(Coding::brotli, text, Effort::thorough).size(), text.size() / 4);
+}
+
+TEST(WebCompress, PiecesComeThroughOneByOneAndAreWholeTogether) {
+  std::vector<std::string> const pieces = {"id,name\n", std::string(100'000, 'a'), "é,b\n",
+                                           std::string(40'000, 'z')};
+  std::string plain;
+  for (auto const& piece : pieces) plain += piece;
+  for (auto const coding : {Coding::gzip, Coding::brotli, Coding::identity}) {
+    std::size_t asked = 0;
+    auto const packed = compress_pieces(
+        coding, [&, n = std::size_t{0}]() mutable { return ++asked, n < pieces.size() ? pieces[n++] : ""; });
+    std::string sent;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      auto const piece = packed();
+      EXPECT_FALSE(piece.empty()) << "an empty piece would end the answer";
+      EXPECT_EQ(asked, i + 1) << "nothing is held back";
+      sent += piece;
+    }
+    for (auto piece = packed(); !piece.empty(); piece = packed()) sent += piece;
+    EXPECT_EQ(packed(), "");
+    if (coding == Coding::identity) {
+      EXPECT_EQ(sent, plain);
+      continue;
+    }
+    EXPECT_LT(sent.size(), plain.size() / 50);
+    EXPECT_EQ(coding == Coding::gzip ? unzip(sent) : unbrotli(sent), plain);
+  }
+}
+
+TEST(WebCompress, AStreamThatFailsSaysSo) {
+  auto const packed = compress_pieces(Coding::gzip, [n = 0]() mutable -> std::string {
+    if (n++ > 0) throw std::runtime_error("the pen is dry");
+    return "row 1\n";
+  });
+  EXPECT_FALSE(packed().empty());
+  EXPECT_THROW(packed(), std::runtime_error);
 }
 
 TEST(WebCompress, LeavesAloneWhatIsCompressedAlready) {

@@ -245,6 +245,20 @@ TEST_F(WebServe, StreamsInChunksOrUntilTheEnd) {
   EXPECT_FALSE(broken.whole) << "a stream that breaks must not look complete";
 }
 
+TEST_F(WebServe, StreamsAreCompressedForThoseWhoAsk) {
+  start();
+  auto const plain = get("/export?rows=2000");
+  EXPECT_EQ(plain.header("content-encoding"), "");
+  EXPECT_NE(plain.header("vary").find("Accept-Encoding"), std::string::npos);
+  for (std::string const coding : {"gzip", "br"}) {
+    auto const heard = get("/export?rows=2000", "Accept-Encoding: " + coding + "\r\n");
+    EXPECT_EQ(heard.header("content-encoding"), coding);
+    EXPECT_TRUE(heard.whole);
+    EXPECT_NE(heard.body, plain.body);
+  }
+  EXPECT_FALSE(get("/export?rows=9&broken", "Accept-Encoding: gzip\r\n").whole);
+}
+
 TEST_F(WebServe, SlowSendersAreToldAndStopNobody) {
   start({.header_seconds = 1, .body_seconds = 1});
   std::vector<std::unique_ptr<Wire>> slow;
@@ -395,6 +409,33 @@ TEST_F(WebServe, CountsWhatItKeeps) {
   EXPECT_EQ(figures.cache_hits, 2U);
   EXPECT_GT(figures.cache_bytes, 0U);
   EXPECT_EQ(figures.database_waiting, 0U);
+}
+
+TEST_F(WebServe, AnExportIsReadByThreadsThatMayWait) {
+  std::thread::id answers;
+  std::vector<std::thread::id> reads;
+  router.add({.pattern = "/here", .name = "here", .localised = false}, [&](const Visit&) {
+    answers = std::this_thread::get_id();
+    return Reply{.body = "here"};
+  });
+  router.add(
+      {.pattern = "/rows", .name = "rows", .localised = false, .work = Work::database}, [&](const Visit& v) {
+        bool const broken = v.query.has("broken");
+        return Reply{.content_type = "text/csv", .stream = [&reads, broken, n = 0]() mutable -> std::string {
+                       if (broken && n == 2) throw std::runtime_error("the pen is dry");
+                       reads.push_back(std::this_thread::get_id());
+                       return n++ < 3 ? "row\n" : "";
+                     }};
+      });
+  start();
+  EXPECT_EQ(get("/here").body, "here");
+  auto const heard = get("/rows");
+  EXPECT_TRUE(heard.whole);
+  EXPECT_EQ(heard.body, "row\nrow\nrow\n");
+  EXPECT_EQ(reads.size(), 4U);
+  for (auto const& thread : reads) EXPECT_NE(thread, answers) << "others are answered meanwhile";
+  EXPECT_FALSE(get("/rows?broken=1").whole);
+  EXPECT_EQ(get("/here").body, "here");
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ const keepers = [
   { library: /^boost\/asio/, name: 'Asio', only: /^src\/web\/(serve\.cc|pool\.h)$/ },
   { library: /^soci\//, name: 'SOCI', only: /^src\/db\/[a-z_]+\.cc$/ },
   { library: /^libpq-fe\.h$/, name: 'libpq', only: /^src\/db\/|^src\/.*\/test\// },
+  { library: /^libical\//, name: 'libical', only: /^src\/activities\/dates\/(ical_read\.cc|test\/)/ },
   { library: /^sqlite3\.h$/, name: 'SQLite', only: /^src\/db\/|^src\/.*\/test\// },
 ];
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/corrections/pages.h"
 
+#include <algorithm>
 #include <regex>
+#include <set>
 
 #include <gtest/gtest.h>
 
 #include "guide/corrections/desk_pages.h"
+#include "guide/corrections/fields.h"
+#include "guide/corrections/rules.h"
+#include "guide/reading.h"
 #include "guide/store.h"
 #include "guide/test/world.h"
 #include "kernel/lang.h"
@@ -176,6 +181,46 @@ TEST_F(ReportPages, EveryFieldOfEveryServiceHasAFormInEveryLanguage) {
       }
       EXPECT_GE(forms, 8) << base;
     }
+}
+
+std::set<std::string> fields_linked(const std::string& page, const std::string& slug) {
+  std::set<std::string> out;
+  std::regex const to("/guide/" + slug + "/correction\\?field=([^\"]+)\"");
+  for (std::sregex_iterator at(page.begin(), page.end(), to), end; at != end; ++at) out.insert((*at)[1]);
+  return out;
+}
+
+TEST_F(ReportPages, EveryFactOfAServicesPageHasAPencilThatKnowsItsField) {
+  guide::test::Front const front;
+  for (auto const& lang : languages())
+    for (auto const& s : front.snapshot().catalogue.services) {
+      if (s.status == Status::closed || s.status == Status::moved) continue;
+      web::Request const request{};
+      web::Visit const visit{.request = request, .lang = &lang};
+      auto const r = reading(visit, front.snapshot());
+      auto const fields = reportable(r, s);
+      auto const page = front.get("/" + lang.tag + "/guide/" + s.slug).body;
+      auto const linked = fields_linked(page, s.slug);
+      for (auto const& path : linked) {
+        bool const part = std::ranges::find(rules::kParts, path) != std::end(rules::kParts);
+        EXPECT_TRUE(part || field_at(fields, path)) << s.slug << ": a pencil for " << path;
+      }
+      for (auto const& field : fields)
+        EXPECT_TRUE(field.shown.empty() || linked.contains(field.path))
+            << lang.tag << " " << s.slug << ": no pencil for " << field.path;
+    }
+}
+
+TEST_F(ReportPages, APencilSaysWhichFieldItIsAbout) {
+  guide::test::Front const front;
+  auto const page = front.get("/fr/guide/cours").body;
+  std::regex const pencil("<a class=\"crayon\"[^>]*>\\s*<svg.*?</svg>\\s*<span>([^<]*)</span>");
+  std::set<std::string> names;
+  int count = 0;
+  for (std::sregex_iterator at(page.begin(), page.end(), pencil), end; at != end; ++at, ++count)
+    names.insert((*at)[1]);
+  EXPECT_GT(count, 10);
+  EXPECT_EQ(names.size(), static_cast<std::size_t>(count)) << "two pencils with one name";
 }
 
 TEST_F(ReportPages, UnknownCodesHaveTheirOwnPage) {

@@ -328,6 +328,18 @@ TEST_P(DeskDoor, BulkFollowsTheRulesOfEachRecord) {
             (Keys{"Accueil:draft.problem.say_why", "Cours:draft.problem.say_why"}));
 }
 
+TEST_P(DeskDoor, AVerificationIsAVersion) {
+  ASSERT_TRUE(freshness::verify(db(), anna_, one_, {.how = VerifiedHow::visit}, later()));
+  ASSERT_EQ(versions(one_).size(), 2U);
+  EXPECT_EQ(versions(one_)[0].what, "verified");
+  EXPECT_EQ(versions(one_)[0].author, "Anna");
+  EXPECT_EQ(versions(one_)[0].note, "visit");
+  auto const draft = *door().begin(anna_, one_, later());
+  ASSERT_TRUE(door().save(anna_, draft.id, 1, {{"email", "a@example.org"}}, later()));
+  ASSERT_TRUE(door().publish(anna_, draft.id, "", later()));
+  EXPECT_EQ(versions(one_).size(), 3U) << "nothing is found in place any more";
+}
+
 COTE_ON_BOTH(DeskDoor);
 
 }  // namespace

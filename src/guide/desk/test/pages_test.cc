@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "guide/desk/pages.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "guide/corrections/store.h"
 #include "guide/desk/import_preview.h"
 #include "guide/desk/test/fixture.h"
 #include "guide/export.h"
@@ -188,6 +190,81 @@ TEST_P(DeskPages, AnImportIsSeenBeforeItIsDone) {
   EXPECT_EQ(post(where(sent), "act=apply").status, 404) << "once";
   who = house_;
   EXPECT_EQ(get("/desk/import").status, 403);
+}
+
+TEST_P(DeskPages, ARecordStandsBesideTheListAndTheFiltersStay) {
+  auto const list = get("/desk/services?state=live&q=accueil");
+  auto const link = "/desk/services?q=accueil&amp;state=live&amp;open=" + one_.text + "#volet";
+  EXPECT_TRUE(says(list, "href=\"" + link + "\""));
+  EXPECT_TRUE(says(list, "href=\"/desk/services/" + one_.text + "\"")) << "where there is no room";
+  EXPECT_FALSE(says(list, "id=\"volet\""));
+  auto const open = get("/desk/services?state=live&q=accueil&open=" + one_.text);
+  EXPECT_TRUE(says(open, "id=\"volet\""));
+  EXPECT_TRUE(says(open, "aria-current=\"true\""));
+  EXPECT_TRUE(says(open, "081 00 00 00"));
+  EXPECT_TRUE(says(open, "id=\"fermer\" href=\"/desk/services?q=accueil&amp;state=live\""));
+  for (auto const& nothing : {std::string("x"), uuid_of("nobody")})
+    EXPECT_FALSE(says(get("/desk/services?open=" + nothing), "id=\"volet\""));
+  who = house_;
+  EXPECT_TRUE(says(get("/desk/services?open=" + one_.text), "id=\"volet\""));
+  EXPECT_FALSE(says(get("/desk/services?open=" + two_.text), "Cours")) << "others' records do not exist";
+}
+
+TEST_P(DeskPages, AListThatIsStillBeingMadeSaysSo) {
+  Catalogue many;
+  for (int i = 0; i < 100; ++i)
+    many.services.push_back({.id = {uuid_of(fmt::format("many {}", i))},
+                             .organisation = {uuid_of("house")},
+                             .slug = fmt::format("nombreux-{}", i),
+                             .name = rules::source_words("fr", fmt::format("Nombreux {}", i))});
+  (void)get("/desk/services");
+  db().write([&](db::Tx& tx) { return guide::store::save(tx, many, later()); });
+  auto const first = get("/desk/services");
+  EXPECT_TRUE(says(first, fmt::format("{} changements", 100 - rows::kAtOnce)));
+  rows::catch_up_all(db());
+  EXPECT_FALSE(says(get("/desk/services"), "changements"));
+}
+
+TEST_P(DeskPages, ARubricForManyIsCountedBeforeItIsSet) {
+  db().write([&](db::Tx& tx) {
+    return guide::store::save(tx,
+                              {.topics = {{.id = "health.care", .rubric = "health"}},
+                               .rubrics = {{.id = "health", .label = rules::source_words("fr", "Santé")}}},
+                              later());
+  });
+  (void)get("/desk/services");
+  auto const what = "act=set_rubric&topic=health.care&back=/desk/services&id=" + one_.text;
+  auto const look = post("/desk/services/bulk", what + "&id=" + two_.text + "&id=" + uuid_of("nobody"));
+  EXPECT_EQ(look.status, 200);
+  EXPECT_TRUE(says(look, "2 fiches changeraient sur 3"));
+  EXPECT_TRUE(says(look, "Santé"));
+  EXPECT_TRUE(says(look, "name=\"sure\""));
+  EXPECT_FALSE(says(look, "value=\"" + uuid_of("nobody"))) << "only what would change is sent again";
+  EXPECT_EQ(live(one_).service.topics, std::vector<std::string>{"housing.social"}) << "nothing is done yet";
+  auto const lines = ledger_lines();
+  EXPECT_TRUE(says(post("/desk/services/bulk", what + "&sure=1"), "1 fiche faite sur 1"));
+  EXPECT_EQ(live(one_).service.topics, std::vector<std::string>{"health.care"});
+  EXPECT_EQ(versions(one_).front().what, "published");
+  EXPECT_GT(ledger_lines(), lines);
+  EXPECT_TRUE(says(post("/desk/services/bulk", what), "Rien ne changerait"));
+  who = house_;
+  EXPECT_TRUE(says(post("/desk/services/bulk", "act=set_rubric&topic=housing.social&id=" + two_.text),
+                   "Rien ne changerait"));
+  EXPECT_TRUE(says(post("/desk/services/bulk", "act=set_rubric&topic=housing.social&sure=1&id=" + one_.text),
+                   "1 fiche faite sur 1"));
+  EXPECT_EQ(live(one_).service.topics, std::vector<std::string>{"health.care"}) << "a partner only proposes";
+}
+
+TEST_P(DeskPages, ReportsOfReadersWaitOnTheDayPage) {
+  std::string const line = "href=\"/desk/corrections\">Signalements <span class=\"num\">1<";
+  EXPECT_FALSE(says(get("/desk"), line));
+  db().write_with([&](db::Tx& tx) {
+    corrections::store::add(tx, {.id = {uuid_of("report")}, .service = one_, .path = "name", .created = now_},
+                            "hash");
+  });
+  EXPECT_TRUE(says(get("/desk"), line));
+  who = house_;
+  EXPECT_FALSE(says(get("/desk"), line)) << "who may not treat them";
 }
 
 TEST_P(DeskPages, PairsAreJoinedFieldByField) {

@@ -35,6 +35,12 @@ Choices words(const Text& t, std::string_view stem, std::initializer_list<const 
   return out;
 }
 
+Choices plain(const std::vector<RubricChoice>& rubrics) {
+  Choices out;
+  for (auto const& r : rubrics) out.push_back({r.value, r.label});
+  return out;
+}
+
 Html filters(const Text& t, const ListPage& page) {
   auto const& f = page.filter;
   return form(
@@ -52,7 +58,7 @@ Html filters(const Text& t, const ListPage& page) {
       choice_box(t, "draft", "desk.filter.draft",
                  words(t, "desk.filter.draft", {"any", "mine", "in_review", "returned"}), f.draft),
       choice_box(t, "commune", "desk.filter.commune", page.communes, f.commune),
-      choice_box(t, "rubric", "desk.filter.rubric", page.rubrics, f.rubric),
+      choice_box(t, "rubric", "desk.filter.rubric", plain(page.rubrics), f.rubric),
       when(!f.organisation.empty(), [&] { return hidden("organisation", f.organisation); }),
       button(cls("b"), t("desk.filter.go")),
       a(cls("b"), href(Url::path("/desk/services")), t("desk.filter.clear")));
@@ -76,6 +82,19 @@ std::string address(const rows::Filter& f, std::string_view after) {
   return query.empty() ? "/desk/services" : "/desk/services?" + query;
 }
 
+/// The name leads to the record's own page; beside a wide list, to the panel. The style sheet shows one of
+/// the two, and what it does not show no key and no reader meets.
+Html name_of(const Text& t, const ListPage& page, const Row& r, bool here) {
+  auto const words = r.name.empty() ? t("desk.no_name") : r.name;
+  if (r.state == "proposed") return a(href(Url::path("/desk/proposed/" + r.service.text)), words);
+  auto const list = address(page.filter, page.filter.after);
+  auto const beside =
+      list + (list.find('?') == std::string::npos ? "?" : "&") + "open=" + r.service.text + "#volet";
+  return join(a(cls("vers-page"), href(Url::path("/desk/services/" + r.service.text)), words),
+              a(cls("vers-volet"), href(Url::path(beside)),
+                here ? std::optional(Attr("aria-current", "true")) : std::nullopt, words));
+}
+
 Html queue(const Text& t, const ListPage& page, bool marks, Date today, Time now) {
   return table(
       cls("queue"), id("file"),
@@ -88,17 +107,15 @@ Html queue(const Text& t, const ListPage& page, bool marks, Date today, Time now
       tbody(each(page.page.rows, [&](const Row& r) {
         auto const box = "m-" + r.service.text;
         bool const marked = std::ranges::find(page.marked, r.service.text) != page.marked.end();
-        return tr(when(marks,
+        bool const here = page.open && page.open->record.service.id == r.service;
+        return tr(cls(here ? "ici" : ""),
+                  when(marks,
                        [&] {
                          return td(label(cls("coche"), Attr("for", box), span(cls("hors"), r.name),
                                          input(Attr("type", "checkbox"), id(box), Attr("name", "id"),
                                                Attr("value", r.service.text), Attr("checked", marked))));
                        }),
-                  th(Attr("scope", "row"),
-                     a(href(Url::path((r.state == "proposed" ? "/desk/proposed/" : "/desk/services/") +
-                                      r.service.text)),
-                       r.name.empty() ? t("desk.no_name") : r.name)),
-                  td(r.organisation), td(r.locality),
+                  th(Attr("scope", "row"), name_of(t, page, r, here)), td(r.organisation), td(r.locality),
                   td(r.state == "live" ? Html() : sign(t, r.state),
                      when(r.status != "active", [&] { return small(t("field.status." + r.status), " "); }),
                      when(!r.draft_state.empty(), [&] { return sign(t, r.draft_state); })),
@@ -107,20 +124,42 @@ Html queue(const Text& t, const ListPage& page, bool marks, Date today, Time now
 }
 
 Html bulk_bar(const Text& t, const ListPage& page) {
-  return div(cls("lot"), h2(t("desk.bulk.title")), p(cls("aide"), t("desk.bulk.help")),
-             div(cls("actes"),
-                 div(label(Attr("for", "lot-acte"), t("desk.bulk.what")),
-                     select(id("lot-acte"), Attr("name", "act"),
-                            each(words(t, "desk.bulk", {"verify", "send", "publish", "archive", "add_topic"}),
-                                 [](const Choice& c) { return option(Attr("value", c.value), c.label); }))),
-                 div(label(Attr("for", "lot-how"), t("field.verified_how")),
-                     select(id("lot-how"), Attr("name", "how"),
-                            each(words(t, "field.verified_how",
-                                       {"phone", "visit", "email", "service_itself", "web"}),
-                                 [](const Choice& c) { return option(Attr("value", c.value), c.label); }))),
-                 div(label(Attr("for", "lot-mot"), t("desk.bulk.note")), error_of(t, page.problems, "note"),
-                     input(Attr("type", "text"), id("lot-mot"), Attr("name", "note"))),
-                 button(cls("b"), t("desk.bulk.go"))));
+  return div(
+      cls("lot"), h2(t("desk.bulk.title")), p(cls("aide"), t("desk.bulk.help")),
+      div(cls("actes"),
+          div(label(Attr("for", "lot-acte"), t("desk.bulk.what")),
+              select(id("lot-acte"), Attr("name", "act"),
+                     each(words(t, "desk.bulk",
+                                {"verify", "send", "publish", "archive", "add_topic", "set_rubric"}),
+                          [](const Choice& c) { return option(Attr("value", c.value), c.label); }))),
+          div(label(Attr("for", "lot-how"), t("field.verified_how")),
+              select(
+                  id("lot-how"), Attr("name", "how"),
+                  each(words(t, "field.verified_how", {"phone", "visit", "email", "service_itself", "web"}),
+                       [](const Choice& c) { return option(Attr("value", c.value), c.label); }))),
+          div(label(Attr("for", "lot-sujet"), t("desk.bulk.topic")),
+              select(id("lot-sujet"), Attr("name", "topic"),
+                     each(page.rubrics,
+                          [](const RubricChoice& r) {
+                            return HtmlWriter::element("optgroup", false, Attr("label", r.label),
+                                                       each(r.topics, [](const Choice& c) {
+                                                         return option(Attr("value", c.value), c.label);
+                                                       }));
+                          }))),
+          div(label(Attr("for", "lot-mot"), t("desk.bulk.note")), error_of(t, page.problems, "note"),
+              input(Attr("type", "text"), id("lot-mot"), Attr("name", "note"))),
+          button(cls("b"), t("desk.bulk.go"))));
+}
+
+Html paging(const Text& t, const ListPage& page) {
+  return nav(
+      cls("actes"), aria_label(t("desk.pages")),
+      when(!page.filter.after.empty(),
+           [&] { return a(cls("b"), href(Url::path(address(page.filter, ""))), t("desk.first_page")); }),
+      when(page.page.more, [&] {
+        return a(cls("b"), Attr("rel", "next"),
+                 href(Url::path(address(page.filter, page.page.rows.back().slug))), t("desk.next_page"));
+      }));
 }
 
 }  // namespace
@@ -138,6 +177,8 @@ web::Reply list(const web::Visit& visit, const ListPage& page) {
   if (marks && !page.page.rows.empty())
     inside =
         post_form(visit, "/desk/services/bulk", "file", join(hidden("back", here), rows, bulk_bar(t, page)));
+  inside += paging(t, page);
+  if (page.open) inside = div(cls("poste liste"), div(inside), panel(visit, *page.open, here));
   auto const body = main_(
       id("contenu"), cls("w"), Attr("tabindex", "-1"),
       div(cls("titre entete"), h1(t("desk.menu.guide")),
@@ -148,21 +189,20 @@ web::Reply list(const web::Visit& visit, const ListPage& page) {
                    [&] { return a(cls("b"), href(Url::path("/desk/duplicates")), t("desk.duplicates")); }),
               when(who.may(Compartment::imports, Action::read),
                    [&] { return a(cls("b"), href(Url::path("/desk/import")), t("desk.import")); }))),
-      error_summary(t, page.problems), filters(t, page), inside,
-      nav(cls("actes"), aria_label(t("desk.pages")),
-          when(!page.filter.after.empty(),
-               [&] { return a(cls("b"), href(Url::path(address(page.filter, ""))), t("desk.first_page")); }),
-          when(page.page.more,
-               [&] {
-                 return a(cls("b"), Attr("rel", "next"),
-                          href(Url::path(address(page.filter, page.page.rows.back().slug))),
-                          t("desk.next_page"));
-               })),
+      error_summary(t, page.problems), filters(t, page),
+      when(page.unmade > 0,
+           [&] {
+             return p(cls("avis"), Attr("role", "status"), web::icon("s-bientot"),
+                      span(t("desk.unmade", {{"count", page.unmade}})));
+           }),
+      inside,
       p(cls("touches"),
         span(HtmlWriter::element("kbd", false, "J"), " ", HtmlWriter::element("kbd", false, "K"), " ",
              t("desk.keys.rows")),
         span(HtmlWriter::element("kbd", false, t("desk.keys.enter_key")), " ", t("desk.keys.open")),
         span(HtmlWriter::element("kbd", false, "X"), " ", t("desk.keys.mark")),
+        when(page.open.has_value(),
+             [&] { return span(HtmlWriter::element("kbd", false, "Esc"), " ", t("desk.keys.close")); }),
         span(HtmlWriter::element("kbd", false, "/"), " ", t("desk.keys.search"))));
   return people::desk_page(
       visit, {.title = t("desk.menu.guide"), .menu = "guide", .sheets = {}, .scripts = {"desk.js"}}, body,

@@ -60,6 +60,40 @@ web::Reply new_record(const web::Visit& visit, const NewPage& page) {
   return page_of(visit, t("desk.new"), body, page.problems.empty() ? 200 : 422);
 }
 
+namespace {
+std::string why(const Text& t, const std::string& key) {
+  return key == "draft.problem.topic" ? t(key, {{"topic", ""}}) : t(key);
+}
+}  // namespace
+
+web::Reply bulk_outlook(const web::Visit& visit, const BulkPage& page) {
+  auto const& t = Text::in(*visit.lang);
+  auto const count = std::ranges::count(page.lines, "", &BulkLine::key);
+  auto const heading = t("desk.bulk.would", {{"count", count}, {"all", page.lines.size()}});
+  auto const rows = table(
+      cls("queue"), caption(t("desk.bulk." + page.bulk.act), " : ", page.topic),
+      thead(tr(th(Attr("scope", "col"), t("field.name")), th(Attr("scope", "col"), t("desk.bulk.becomes")))),
+      tbody(each(page.lines, [&](const BulkLine& line) {
+        return tr(th(Attr("scope", "row"), a(href(Url::path("/desk/services/" + line.service.text)),
+                                             line.name.empty() ? line.service.text : line.name)),
+                  td(line.key.empty() ? t("desk.bulk.will_change") : why(t, line.key)));
+      })));
+  auto const inside = join(
+      hidden("act", page.bulk.act), hidden("topic", page.bulk.note), hidden("back", page.back),
+      hidden("sure", "1"),
+      each(page.lines,
+           [](const BulkLine& line) { return line.key.empty() ? hidden("id", line.service.text) : Html(); }),
+      button(cls("b fort"), t("desk.bulk.do", {{"count", count}})));
+  auto const body =
+      main_(id("contenu"), cls("w"), Attr("tabindex", "-1"), div(cls("titre"), h1(heading)),
+            when(page.bulk.act == "set_rubric", [&] { return p(t("desk.bulk.rubric_help")); }),
+            div(cls("actes"),
+                when(count > 0, [&] { return post_form(visit, "/desk/services/bulk", "acte", inside); }),
+                a(cls("b"), href(Url::path(page.back)), t("desk.to_list"))),
+            div(cls("file"), rows));
+  return page_of(visit, heading, body);
+}
+
 web::Reply bulk_done(const web::Visit& visit, const std::vector<BulkLine>& lines, std::string_view back) {
   auto const& t = Text::in(*visit.lang);
   auto const done = std::ranges::count(lines, "", &BulkLine::key);
@@ -80,9 +114,7 @@ web::Reply bulk_done(const web::Visit& visit, const std::vector<BulkLine>& lines
                           a(href(Url::path("/desk/services/" + line.service.text)), name)),
                        td(line.key.empty()
                               ? p(cls("etat calme"), web::icon("s-ouvert"), span(t("desk.bulk.is_done")))
-                              : p(cls("etat ferme"), web::icon("s-ferme"),
-                                  span(line.key == "draft.problem.topic" ? t(line.key, {{"topic", ""}})
-                                                                         : t(line.key)))));
+                              : p(cls("etat ferme"), web::icon("s-ferme"), span(why(t, line.key)))));
                  })));
            }),
       p(cls("bloc"), a(cls("b fort"), href(Url::path(back)), t("desk.to_list"))));
@@ -158,7 +190,7 @@ web::Reply import_form(const web::Visit& visit, const Problems& problems) {
            div(cls(problems.empty() ? "champ" : "champ faux"),
                label(Attr("for", field_id("file")), t("desk.import_file")), error_of(t, problems, "file"),
                input(Attr("type", "file"), id(field_id("file")), Attr("name", "file"),
-                     Attr("accept", ".csv,.json,.ndjson"))),
+                     Attr("accept", ".csv,.json,.ndjson,.zip"))),
            button(cls("b fort"), t("desk.import_look"))));
   return page_of(visit, t("desk.import"), body, problems.empty() ? 200 : 422);
 }

@@ -89,6 +89,22 @@ std::string field_value(const Text& t, std::string_view path, std::string_view v
   return std::string(value);
 }
 
+std::string version_note(const Text& t, const Version& version) {
+  auto const& note = version.note;
+  if (note.empty() || version.what == "restored") return {};
+  if (version.what == "verified") {
+    auto const key = "field.verified_how." + note;
+    return t.has(key) ? t(key) : note;
+  }
+  if (version.what == "translated" || version.what == "drafted") {
+    auto const blank = note.find(' ');
+    auto const language = say::language(t, note.substr(0, blank));
+    return blank == std::string::npos ? language : t("desk.by.xliff", {{"language", language}});
+  }
+  auto const key = "desk.by." + note;
+  return t.has(key) ? t(key) : note;
+}
+
 Html sign(const Text& t, std::string_view state) {
   auto const* found = std::ranges::find(kShapes, state, &Shape::state);
   if (found == std::end(kShapes)) return {};

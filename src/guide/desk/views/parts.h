@@ -24,6 +24,8 @@ std::string field_name(const Text& t, std::string_view path);
 std::string field_value(const Text& t, std::string_view path, std::string_view value);
 
 /// A shape and words: "live", "archived", "proposed", "draft", "in_review", "returned".
+/// Why and how a version came to be, in words; empty: nothing was noted.
+std::string version_note(const Text& t, const Version& version);
 Html sign(const Text& t, std::string_view state);
 /// How old the facts are, as a shape and words.
 Html age(const Text& t, std::string_view known_on, Date today);

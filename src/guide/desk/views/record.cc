@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "guide/codes.h"
@@ -27,6 +29,34 @@ Html facts(const Text& t, const Record& record) {
             }));
 }
 
+/// What somebody on the telephone is asked first.
+bool is_short(std::string_view path) {
+  constexpr std::string_view kFields[] = {"summary", "email", "url", "status"};
+  constexpr std::string_view kEnds[] = {"/number", "/hours", "/address", "/locality"};
+  return std::ranges::find(kFields, path) != std::end(kFields) ||
+         (path.find("contacts/") == std::string_view::npos &&
+          std::ranges::any_of(kEnds, [&](std::string_view end) { return path.ends_with(end); }));
+}
+
+Html short_facts(const Text& t, const Record& record) {
+  return dl(cls("bref"), each(fields_of(record), [&](const FieldValue& field) {
+              if (field.value.empty() || !is_short(field.path)) return Html();
+              return div(dt(field_name(t, field.path)), dd(field_value(t, field.path, field.value)));
+            }));
+}
+
+std::string review_line(const Text& t, const Record& record, Time now) {
+  auto const& p = record.service.provenance;
+  if (!p.verified_on) return t("desk.never_verified");
+  return t("desk.verified", {{"when", day(t, iso(*p.verified_on), now)},
+                             {"who", p.verified_by},
+                             {"how", t(fmt::format("field.verified_how.{}", code(p.verified_how)))}});
+}
+std::string next_line(const Text& t, const Record& record, Time now) {
+  auto const& next = record.service.provenance.next_review;
+  return next ? day(t, iso(*next), now) : t("desk.no_next_review");
+}
+
 Html draft_lines(const Text& t, const RecordPage& page, Time now) {
   if (page.drafts.empty()) return {};
   return div(h3(t("desk.drafts")),
@@ -48,7 +78,7 @@ Html version_lines(const Text& t, const RecordPage& page, Time now) {
                a(href(Url::path(path + std::to_string(v.number))), t("desk.version", {{"number", v.number}})),
                " ", time_(Attr("datetime", iso(v.at)), moment(t, v.at, now)), ", ", t("desk.what." + v.what),
                when(!v.author.empty(), [&] { return join(", ", v.author); }),
-               when(!v.note.empty() && v.what != "restored", [&] { return p(cls("doux"), v.note); }));
+               when(!version_note(t, v).empty(), [&] { return p(cls("doux"), version_note(t, v)); }));
          })));
 }
 
@@ -105,14 +135,8 @@ Html acts(const web::Visit& visit, const Text& t, const RecordPage& page) {
 web::Reply record(const web::Visit& visit, const RecordPage& page) {
   auto const& t = Text::in(*visit.lang);
   auto const name = title_of(t, page.record);
-  auto const& p_ = page.record.service.provenance;
-  auto const next = p_.next_review ? day(t, iso(*p_.next_review), visit.now) : t("desk.no_next_review");
-  auto const verified =
-      p_.verified_on
-          ? t("desk.verified", {{"when", day(t, iso(*p_.verified_on), visit.now)},
-                                {"who", p_.verified_by},
-                                {"how", t(fmt::format("field.verified_how.{}", code(p_.verified_how)))}})
-          : t("desk.never_verified");
+  auto const verified = review_line(t, page.record, visit.now);
+  auto const next = next_line(t, page.record, visit.now);
   auto const body = main_(
       id("contenu"), cls("w"), Attr("tabindex", "-1"),
       div(cls("titre entete"), h1(name), div(cls("etats"), sign(t, page.state))),
@@ -138,6 +162,25 @@ web::Reply record(const web::Visit& visit, const RecordPage& page) {
                            body, page.problems.empty() ? 200 : 422);
 }
 
+Html panel(const web::Visit& visit, const RecordPage& page, std::string_view close) {
+  auto const& t = Text::in(*visit.lang);
+  auto const& record = page.record;
+  auto const path = "/desk/services/" + record.service.id.text;
+  auto latest = page;
+  constexpr std::size_t kVersions = 3;
+  if (latest.versions.size() > kVersions) latest.versions.resize(kVersions);
+  return section(cls("volet"), id("volet"), Attr("aria-labelledby", "volet-nom"), Attr("tabindex", "-1"),
+                 div(div(cls("entete"), h2(id("volet-nom"), title_of(t, record)),
+                         a(cls("b"), id("fermer"), href(Url::path(close)), t("desk.close"))),
+                     p(cls("doux"), rules::text(record.organisation.name, record.service.source_lang)),
+                     sign(t, page.state)),
+                 acts(visit, t, page), short_facts(t, record),
+                 div(h3(t("desk.review")), p(review_line(t, record, visit.now)),
+                     p(t("field.next_review"), " : ", next_line(t, record, visit.now))),
+                 draft_lines(t, latest, visit.now), version_lines(t, latest, visit.now),
+                 p(a(href(Url::path(path)), t("desk.whole_record"))));
+}
+
 web::Reply version(const web::Visit& visit, const VersionPage& page) {
   auto const& t = Text::in(*visit.lang);
   auto const& v = page.version;
@@ -153,7 +196,7 @@ web::Reply version(const web::Visit& visit, const VersionPage& page) {
              [&] {
                return join(", ", t("desk.approved_by", {{"who", v.approved_by}}));
              })),
-      when(!v.note.empty() && v.what != "restored", [&] { return p(v.note); }),
+      when(!version_note(t, v).empty(), [&] { return p(version_note(t, v)); }),
       section(cls("bloc"), h2(t("desk.changed_then")), differences_table(t, page.changes)),
       when(!page.to_restore.empty() || !page.is_live,
            [&] {

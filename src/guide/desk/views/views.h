@@ -9,6 +9,7 @@
 #include "guide/desk/duplicates.h"
 #include "guide/desk/import_preview.h"
 #include "guide/desk/rows.h"
+#include "kernel/html.h"
 #include "web/http.h"
 
 /// Values in, pages out. No SQL here.
@@ -32,6 +33,8 @@ struct RecordPage {
   std::string note{};  // words of a form that came back
 };
 web::Reply record(const web::Visit& visit, const RecordPage& page);
+/// The same, short, beside the list; `close` is the list without it.
+Html panel(const web::Visit& visit, const RecordPage& page, std::string_view close);
 
 struct VersionPage {
   Version version{};
@@ -67,13 +70,21 @@ struct Choice {
   std::string value{};
   std::string label{};
 };
+/// A rubric with its topics.
+struct RubricChoice {
+  std::string value{};
+  std::string label{};
+  std::vector<Choice> topics{};
+};
 struct ListPage {
   rows::Filter filter{};
   rows::Page page{};
   std::int64_t count = 0;
-  std::int64_t most = 0;  // how far was counted
+  std::int64_t most = 0;    // how far was counted
+  std::int64_t unmade = 0;  // changes of the Guide that the list does not show yet
   std::vector<Choice> communes{};
-  std::vector<Choice> rubrics{};
+  std::vector<RubricChoice> rubrics{};
+  std::optional<RecordPage> open{};   // the record beside the list
   std::vector<std::string> marked{};  // of a bulk form that came back
   Problems problems{};
 };
@@ -99,6 +110,14 @@ struct NewPage {
 };
 web::Reply new_record(const web::Visit& visit, const NewPage& page);
 
+/// What would become of each record, and the button that does it.
+struct BulkPage {
+  Bulk bulk{};
+  std::string topic{};  // in words; empty: there is none
+  std::vector<BulkLine> lines{};
+  std::string back{};
+};
+web::Reply bulk_outlook(const web::Visit& visit, const BulkPage& page);
 web::Reply bulk_done(const web::Visit& visit, const std::vector<BulkLine>& lines, std::string_view back);
 
 struct PairLine {
@@ -123,3 +142,8 @@ web::Reply import_preview(const web::Visit& visit, const Preview& preview);
 web::Reply refusal(const web::Visit& visit, Fault fault);
 
 }  // namespace cote::guide::desk::views
+
+namespace cote::guide::desk {
+/// Rubrics in their order, each with its topics, in this language or French. One statement.
+std::vector<views::RubricChoice> rubric_choices(db::Session& session, std::string_view lang);
+}  // namespace cote::guide::desk

@@ -157,6 +157,57 @@ TEST_F(HandoutPages, PaperHoldsNamesNumbersAndLinksInEveryScript) {
   EXPECT_GT(count, 80U);
 }
 
+/// A sheet whose every text is `words`, in that language.
+Sheet sheet_in(const std::string& lang, const std::string& words) {
+  Entry entry{.name = {words, lang}, .topic = words, .where = words, .phones = {"081 00 00 01"}};
+  entry.open_today = words;
+  entry.week = {words, words};
+  entry.documents = {{words, lang}};
+  entry.languages = words;
+  entry.age = words;
+  entry.url = "http://guide.example.org/g/cours";
+  return {.title = words, .made = words, .entries = {entry, entry}};
+}
+
+TEST(HandoutLetters, NoneStandsThereAsAnEmptyBox) {
+  setenv("COTE_STRICT_TEXT", "1", 1);
+  struct {
+    const char* lang;
+    const char* words;
+    const char* font;
+  } const cases[] = {
+      {"ar", "مركز العمل، ٩ صباحاً: لا تنسَ بطاقة الهوية وإيصال الإيجار", "NotoSansArabic"},
+      {"fa", "کارت شناسایی، گواهی پزشک، پرونده", "NotoSansArabic"},
+      {"ti", "ትምህርቲ ቋንቋ ፈረንሳ፡ ወረቐት መንነት ሒዝኩም ምጹ። ሓገዝ፣ ሕጊ፣ ጥዕና", "NotoSansEthiopic"},
+      {"uk", "Ґанок, їжа, в’їзд: посвідчення особи та довідка (є перекладач) № 7", "NotoSans"},
+  };
+  for (auto const& c : cases) {
+    auto const sheet = sheet_in(c.lang, c.words);
+    auto const& around = *find_language(std::string_view(c.lang) == "ar" ? "ar" : "uk");
+    EXPECT_EQ(unknown_letters(sheet, around), 0) << c.lang;
+    auto const pdf = pdf_of(sheet, around);
+    if (auto const* folder = std::getenv("COTE_KEEP_SHEETS"))
+      std::ofstream(folder + std::string("/letters-") + c.lang + ".pdf", std::ios::binary) << pdf;
+    if (have_poppler()) {
+      EXPECT_NE(told("pdffonts", pdf).find(c.font), std::string::npos) << c.lang;
+    }
+  }
+  // A letter of nobody's: otherwise this test could not see a box.
+  EXPECT_GT(unknown_letters(sheet_in("fr", "\U0010FFF0"), *find_language("fr")), 0);
+}
+
+TEST_F(HandoutPages, EveryWordOfOursCanBeDrawn) {
+  for (auto const& lang : languages()) {
+    web::Request const request{};
+    web::Visit visit{.request = request, .lang = &lang};
+    visit.origin = "http://guide.example.org";
+    auto const snapshot = shelf.current();
+    auto const r = reading(visit, *snapshot);
+    auto const all = chosen(*snapshot, "cours,soins,nuit,abri,pause,piege");
+    EXPECT_EQ(unknown_letters(sheet_of(r, all, "abcdefgh"), lang), 0) << lang.tag;
+  }
+}
+
 std::string pages_of(const std::string& pdf) {
   std::smatch found;
   auto const info = told("pdfinfo", pdf);
@@ -170,11 +221,11 @@ TEST_F(HandoutPages, SixServicesFitOnOnePageAndTwentyAreTheMost) {
     for (int i = 0; i < count; ++i) out += (i ? ",copie-" : "copie-") + std::to_string(i);
     return out;
   };
-  // Six of the fullest kind there are; Arabic is set higher, so of these five.
-  for (auto const& [lang, count] : {std::pair{"fr", 6}, std::pair{"uk", 6}, std::pair{"ar", 5}}) {
-    auto const pdf = get("/" + std::string(lang) + "/handout.pdf?s=" + slugs(count)).body;
+  // Six of the fullest kind there are.
+  for (std::string const lang : {"fr", "en", "nl", "uk", "ar"}) {
+    auto const pdf = get("/" + lang + "/handout.pdf?s=" + slugs(6)).body;
     if (auto const* folder = std::getenv("COTE_KEEP_SHEETS"))
-      std::ofstream(std::string(folder) + "/" + lang + ".pdf", std::ios::binary) << pdf;
+      std::ofstream(folder + ("/" + lang) + ".pdf", std::ios::binary) << pdf;
     EXPECT_EQ(pages_of(pdf), "1") << lang;
   }
   auto const all = get("/fr/handout.pdf?s=" + slugs(25));

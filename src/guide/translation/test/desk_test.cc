@@ -113,6 +113,21 @@ TEST_P(TranslationDesk, AFileIsTakenInAndReported) {
   fields.add("xliff", text);
   EXPECT_EQ(post("/desk/translation/file", fields).status, 200);
   EXPECT_EQ(field("cours", "summary").state, TranslationState::human);
+  ASSERT_EQ(versions("cours").size(), 2U);
+  auto again = get("/desk/translation/file?lang=ar&all=1").body;
+  std::string const empty = "<target state=\"needs-translation\"></target>";
+  auto const last = again.find(empty);
+  ASSERT_NE(last, std::string::npos);
+  again.replace(last, empty.size(), "<target state=\"final\">نص</target>");
+  auto const sent = site->answer(
+      {.method = "POST",
+       .target = "/desk/translation/file",
+       .headers = {{"host", "guide.example.org"}, {"content-type", "multipart/form-data; boundary=b"}},
+       .body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlf\"\r\n\r\n" + again +
+               "\r\n--b--\r\n",
+       .id = "r"});
+  EXPECT_EQ(sent.status, 200);
+  EXPECT_NE(sent.body.find("1 texte enregistré"), std::string::npos);
   web::Fields broken;
   broken.add("xliff", "<xliff");
   EXPECT_EQ(post("/desk/translation/file", broken).status, 422);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "guide/desk/store.h"
 #include "guide/rules.h"
 #include "guide/store.h"
 #include "guide/translation/store.h"
@@ -83,6 +84,9 @@ class World : public cote::test::OnBoth {
     auto const found = std::ranges::find_if(
         all, [&](const store::Field& f) { return f.at.entity == "service" && f.at.field == name; });
     return found == all.end() ? store::Field{} : *found;
+  }
+  std::vector<desk::Version> versions(const std::string& slug) {
+    return db().read([&](db::Session& s) { return desk::store::versions(s, id_of(slug)); });
   }
   /// The French summary of "cours" becomes this.
   void rewrite_summary(std::string_view fr) {

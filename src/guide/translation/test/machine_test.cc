@@ -75,6 +75,10 @@ TEST_P(TranslationDrafts, FillWhatIsMissingAndNeverWhatAPersonWrote) {
   EXPECT_EQ(fill(db(), {}, "ar", 100, kNow).made, 0) << "off by default";
   EXPECT_EQ(fill(db(), settings, "ar", 100, kNow).made, 4);
   EXPECT_EQ(field("cours", "name").text, "دروس الفرنسية");
+  ASSERT_EQ(versions("cours").size(), 4U)
+      << "found, then the name of its organisation, the note of its place, its own text";
+  EXPECT_EQ(versions("cours")[0].what, "drafted");
+  EXPECT_EQ(versions("cours")[0].author, "translation");
   auto const description = field("cours", "description");
   EXPECT_EQ(description.state, TranslationState::machine);
   EXPECT_EQ(description.text, "[Des cours au CPAS de Namur.]");

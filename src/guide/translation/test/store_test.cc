@@ -117,6 +117,31 @@ TEST_P(TranslationStore, NobodyOverwritesWhatSheDidNotSee) {
   EXPECT_EQ(field("cours", "summary").text, "أول");
 }
 
+TEST_P(TranslationStore, EveryTranslationIsAVersionOfTheRecordsThatShowIt) {
+  ASSERT_TRUE(save(db(), person(Role::translator), id_of("cours"), "ar",
+                   {typed(field("cours", "description"), "وصف")}, kNow));
+  auto const first = versions("cours");
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].what, "translated");
+  EXPECT_EQ(first[0].author, "Noor");
+  EXPECT_EQ(first[0].note, "ar");
+  EXPECT_EQ(first[1].what, "found");
+  EXPECT_TRUE(versions("abri").empty());
+  // The organisation's name stands on both records.
+  auto const all = fields("cours");
+  auto const name = std::ranges::find_if(all, [](auto& f) { return f.at.entity == "organisation"; });
+  ASSERT_NE(name, all.end());
+  auto const from_file = take_in(db(), person(Role::translator), "ar", {typed(*name, "منظمة")}, kNow);
+  ASSERT_TRUE(from_file);
+  EXPECT_EQ(from_file->saved, 1);
+  EXPECT_EQ(versions("cours").size(), 3U);
+  EXPECT_EQ(versions("cours")[0].note, "ar xliff");
+  ASSERT_EQ(versions("abri").size(), 2U);
+  EXPECT_EQ(versions("abri")[0].what, "translated");
+  EXPECT_EQ(take_in(db(), person(Role::translator), "ar", {}, kNow)->saved, 0);
+  EXPECT_EQ(versions("cours").size(), 3U);
+}
+
 TEST_P(TranslationStore, WhoMayTranslate) {
   auto const name = field("cours", "description");
   for (auto const role : {Role::administrator, Role::director, Role::auditor, Role::worker, Role::partner})
